@@ -1,0 +1,279 @@
+/// A position in an `EvaluationPlan`.
+public struct PlannedExpression: Hashable, Sendable {
+  @usableFromInline let id: Int
+}
+
+/// The position of a matrix term in an `EvaluationPlan`.
+public struct PlannedMatrix: Hashable, Sendable {
+  @usableFromInline let id: Int
+}
+
+/// Expressions of many theorems compiled into one directed acyclic graph in which equal subterms are one node, whatever
+/// their bound variables are called: on an instance each node is evaluated at most once for each layer.
+///
+/// Built once, used for every instance of a family.
+public struct EvaluationPlan: Sendable {
+  /// The matrix whose rank the interpretation knows.
+  public let subject: MatrixTerm
+
+  @usableFromInline var scalars: [Planned<ScalarOperation>] = []
+  @usableFromInline var matrices: [Planned<MatrixOperation>] = []
+  private var scalarIDs: [Planned<ScalarOperation>: Int] = [:]
+  private var matrixIDs: [Planned<MatrixOperation>: Int] = [:]
+
+  /// An empty plan for the theorems about one matrix.
+  public init(subject: MatrixTerm) { self.subject = subject }
+
+  @usableFromInline struct Planned<Operation: Hashable & Sendable>: Hashable, Sendable {
+    @usableFromInline var operation: Operation
+    /// Whether the value depends on the current layer.
+    @usableFromInline var isOpen: Bool
+  }
+
+  /// A layer number, resolved on evaluation: the current, first or last layer, minus an offset.
+  @usableFromInline struct LayerReference: Hashable, Sendable {
+    @usableFromInline enum Base: Hashable, Sendable { case current, first, last }
+    @usableFromInline var base: Base
+    @usableFromInline var offset: Int
+
+    @inlinable func resolve(current: Int, depth: Int) -> Int {
+      switch base {
+      case .current: current - offset
+      case .first: 1 - offset
+      case .last: depth - offset
+      }
+    }
+  }
+
+  @usableFromInline enum PlannedRange: Hashable, Sendable {
+    case all, allButFirst
+    case before(LayerReference), after(LayerReference), except(LayerReference)
+  }
+
+  @usableFromInline enum Symbol: Hashable, Sendable { case weight, productAfter, productBefore }
+
+  @usableFromInline enum Fold: Hashable, Sendable { case sum, product, maximum, minimum }
+
+  @usableFromInline enum Binary: Hashable, Sendable { case add, subtract, multiply, divide, larger, smaller }
+
+  @usableFromInline enum Comparison: Hashable, Sendable { case positive(Int), less(Int, Int), equal(Int, Int) }
+
+  @usableFromInline enum ScalarOperation: Hashable, Sendable {
+    case integer(Int)
+    case size(Dimension, LayerReference)
+    case functional(Functional, Int)
+    case rank(Symbol, LayerReference)
+    case rankOfSubject
+    case square(Int)
+    case binary(Binary, Int, Int)
+    case fold(Fold, PlannedRange, Int)
+    case guarded([Comparison], Int)
+
+    @usableFromInline enum Dimension: Hashable, Sendable { case inputs, outputs, width }
+  }
+
+  @usableFromInline enum MatrixOperation: Hashable, Sendable {
+    case layered(Symbol, LayerReference)
+    case dataFactor
+    case outputVector(Int)
+    case inputVector(Int)
+    case identity([ScalarOperation])
+    case product(Int, Int)
+    case transpose(Int)
+    case gram(Int)
+    case kronecker(Int, Int)
+    case sum(coefficient: Int?, Int)
+    case scaled(Int, Int)
+    case shifted(Int, by: Int, identity: Int)
+    case sumOfTwo(Int, Int)
+  }
+}
+
+// MARK: - Compilation
+
+extension EvaluationPlan {
+  /// Adds an expression without free variables, or one to be evaluated at every layer of `variable`.
+  ///
+  /// - Throws: when the expression depends on two layer variables at once, which no theorem here does.
+  public mutating func add<Kind>(
+    _ expression: BoundExpression<Kind>, at variable: LayerVariable? = nil
+  ) throws(RuleFailure) -> PlannedExpression {
+    PlannedExpression(id: try scalar(expression.node, variable))
+  }
+
+  /// Adds a matrix term without free variables, or one to be evaluated at every layer of `variable`.
+  public mutating func add(
+    _ matrix: MatrixTerm, at variable: LayerVariable? = nil
+  ) throws(RuleFailure) -> PlannedMatrix {
+    PlannedMatrix(id: try self.matrix(matrix, variable))
+  }
+
+  private mutating func insert(_ operation: ScalarOperation, open: Bool) -> Int {
+    let planned = Planned(operation: operation, isOpen: open)
+    if let id = scalarIDs[planned] { return id }
+    scalars.append(planned)
+    scalarIDs[planned] = scalars.count - 1
+    return scalars.count - 1
+  }
+
+  private mutating func insert(_ operation: MatrixOperation, open: Bool) -> Int {
+    let planned = Planned(operation: operation, isOpen: open)
+    if let id = matrixIDs[planned] { return id }
+    matrices.append(planned)
+    matrixIDs[planned] = matrices.count - 1
+    return matrices.count - 1
+  }
+
+  private func reference(_ index: LayerIndex, _ variable: LayerVariable?) throws(RuleFailure) -> LayerReference {
+    switch index {
+    case .first: return LayerReference(base: .first, offset: 0)
+    case .last: return LayerReference(base: .last, offset: 0)
+    case .variable(let used):
+      guard used == variable else {
+        throw .form(
+          rule: "evaluation", needs: variable.map { "no variable but \($0.name)" } ?? "no free layer variable",
+          found: used.name)
+      }
+      return LayerReference(base: .current, offset: 0)
+    case .preceding(let next):
+      var reference = try reference(next, variable)
+      reference.offset += 1
+      return reference
+    }
+  }
+
+  private func range(_ range: LayerRange, _ variable: LayerVariable?) throws(RuleFailure) -> PlannedRange {
+    switch range {
+    case .all: .all
+    case .allButFirst: .allButFirst
+    case .before(let index): .before(try reference(index, variable))
+    case .after(let index): .after(try reference(index, variable))
+    case .except(let index): .except(try reference(index, variable))
+    }
+  }
+
+  private mutating func scalar(_ node: ExpressionNode, _ variable: LayerVariable?) throws(RuleFailure) -> Int {
+    let open = variable.map(node.contains) ?? false
+    switch node {
+    case .integer(let value): return insert(.integer(value), open: false)
+    case .dimension(let dimension):
+      var product: Int?
+      for factor in try sizes(dimension, variable) {
+        let id = insert(factor, open: open)
+        product = product.map { insert(.binary(.multiply, $0, id), open: open) } ?? id
+      }
+      return product ?? insert(.integer(1), open: false)
+    case .functional(.rank, let matrix):
+      if matrix == subject { return insert(.rankOfSubject, open: false) }
+      switch matrix {
+      case .productAfter(let index): return insert(.rank(.productAfter, try reference(index, variable)), open: open)
+      case .productBefore(let index): return insert(.rank(.productBefore, try reference(index, variable)), open: open)
+      default: throw .form(rule: "rank", needs: "P_l, Q_l or the subject", found: Notation.text.print(matrix))
+      }
+    case .functional(let functional, let matrix):
+      return insert(.functional(functional, try self.matrix(matrix, variable)), open: open)
+    case .square(let a): return insert(.square(try scalar(a, variable)), open: open)
+    case .add(let a, let b): return try binary(.add, a, b, variable, open)
+    case .subtract(let a, let b): return try binary(.subtract, a, b, variable, open)
+    case .multiply(let a, let b): return try binary(.multiply, a, b, variable, open)
+    case .divide(let a, let b): return try binary(.divide, a, b, variable, open)
+    case .larger(let a, let b): return try binary(.larger, a, b, variable, open)
+    case .smaller(let a, let b): return try binary(.smaller, a, b, variable, open)
+    case .sum(let l, let over, let body): return try fold(.sum, l, over, body, variable, open)
+    case .product(let l, let over, let body): return try fold(.product, l, over, body, variable, open)
+    case .maximum(let l, let over, let body): return try fold(.maximum, l, over, body, variable, open)
+    case .minimum(let l, let over, let body): return try fold(.minimum, l, over, body, variable, open)
+    case .guarded(let conditions, let body):
+      var comparisons: [Comparison] = []
+      for condition in conditions { comparisons.append(try comparison(condition, variable)) }
+      return insert(.guarded(comparisons, try scalar(body, variable)), open: open)
+    }
+  }
+
+  private mutating func binary(
+    _ operation: Binary, _ a: ExpressionNode, _ b: ExpressionNode, _ variable: LayerVariable?, _ open: Bool
+  ) throws(RuleFailure) -> Int {
+    let (left, right) = (try scalar(a, variable), try scalar(b, variable))
+    return insert(.binary(operation, left, right), open: open)
+  }
+
+  private mutating func fold(
+    _ fold: Fold, _ bound: LayerVariable, _ over: LayerRange, _ body: ExpressionNode, _ variable: LayerVariable?,
+    _ open: Bool
+  ) throws(RuleFailure) -> Int {
+    let planned = try range(over, variable)
+    return insert(.fold(fold, planned, try scalar(body, bound)), open: open)
+  }
+
+  private mutating func comparison(
+    _ condition: RankCondition, _ variable: LayerVariable?
+  ) throws(RuleFailure) -> Comparison {
+    switch condition {
+    case .positive(let a): return .positive(try scalar(a.node, variable))
+    case .less(let a, let b):
+      let left = try scalar(a.node, variable)
+      return .less(left, try scalar(b.node, variable))
+    case .equal(let a, let b):
+      let left = try scalar(a.node, variable)
+      return .equal(left, try scalar(b.node, variable))
+    }
+  }
+
+  /// Adds a condition between ranks: its value is 1 where it holds, +∞ elsewhere.
+  public mutating func add(_ condition: RankCondition) throws(RuleFailure) -> PlannedExpression {
+    let comparison = try comparison(condition, nil)
+    let one = insert(.integer(1), open: false)
+    return PlannedExpression(id: insert(.guarded([comparison], one), open: false))
+  }
+
+  private func sizes(
+    _ dimension: Dimension, _ variable: LayerVariable?
+  ) throws(RuleFailure) -> [ScalarOperation] {
+    let first = LayerReference(base: .first, offset: 0)
+    switch dimension {
+    case .inputs: return [.size(.inputs, first)]
+    case .outputs: return [.size(.outputs, first)]
+    case .width(let index): return [.size(.width, try reference(index, variable))]
+    case .one: return []
+    case .times(let a, let b): return try sizes(a, variable) + sizes(b, variable)
+    }
+  }
+
+  private mutating func matrix(_ term: MatrixTerm, _ variable: LayerVariable?) throws(RuleFailure) -> Int {
+    let open = variable.map(term.contains) ?? false
+    switch term {
+    case .symbol(.weight(let index)): return insert(.layered(.weight, try reference(index, variable)), open: open)
+    case .productAfter(let index): return insert(.layered(.productAfter, try reference(index, variable)), open: open)
+    case .productBefore(let index): return insert(.layered(.productBefore, try reference(index, variable)), open: open)
+    case .symbol(.dataFactor): return insert(.dataFactor, open: false)
+    case .symbol(.outputVector(let number)): return insert(.outputVector(number), open: false)
+    case .symbol(.inputVector(let number)): return insert(.inputVector(number), open: false)
+    case .identity(let dimension): return insert(.identity(try sizes(dimension, variable)), open: open)
+    case .product(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.product(left, try matrix(b, variable)), open: open)
+    case .transpose(let a): return insert(.transpose(try matrix(a, variable)), open: open)
+    case .gram(let a): return insert(.gram(try matrix(a, variable)), open: open)
+    case .kronecker(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.kronecker(left, try matrix(b, variable)), open: open)
+    case .kroneckerSum(let a, let b):
+      let (m, n) = (try a.shape().rows, try b.shape().rows)
+      let left = try matrix(.kronecker(a, .identity(n)), variable)
+      return insert(.sumOfTwo(left, try matrix(.kronecker(.identity(m), b), variable)), open: open)
+    case .sum(let bound, .scaled(let coefficient, let body)):
+      let factor = try scalar(coefficient.node, bound)
+      return insert(.sum(coefficient: factor, try matrix(body, bound)), open: open)
+    case .sum(let bound, let body): return insert(.sum(coefficient: nil, try matrix(body, bound)), open: open)
+    case .scaled(let coefficient, let a):
+      let factor = try scalar(coefficient.node, variable)
+      return insert(.scaled(factor, try matrix(a, variable)), open: open)
+    case .shifted(let a, let shift):
+      let identity = try matrix(.identity(try a.shape().rows), variable)
+      let by = try scalar(shift.node, variable)
+      return insert(.shifted(try matrix(a, variable), by: by, identity: identity), open: open)
+    case .congruence(let factor, let middle):
+      return try matrix((factor.transposed * middle) * factor, variable)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// The numbers a bound is evaluated in: `Double` for float verdicts; any other type whose operations enclose the exact ones
+/// gives rigorous verdicts from the same expressions.
+public protocol BoundNumber: Sendable {
+  /// A whole number.
+  init(_ value: Int)
+  /// The sum.
+  static func + (a: Self, b: Self) -> Self
+  /// The difference.
+  static func - (a: Self, b: Self) -> Self
+  /// The product.
+  static func * (a: Self, b: Self) -> Self
+  /// a/b, and +∞ where b isn't surely positive.
+  static func quotient(_ a: Self, _ b: Self) -> Self
+  /// The larger of two.
+  static func larger(_ a: Self, _ b: Self) -> Self
+  /// The smaller of two.
+  static func smaller(_ a: Self, _ b: Self) -> Self
+  /// +∞.
+  static var infinity: Self { get }
+  /// Whether the number is surely positive.
+  var isPositive: Bool { get }
+}
+
+extension Double: BoundNumber {
+  @inlinable public static func quotient(_ a: Double, _ b: Double) -> Double { b > 0 ? a / b : .infinity }
+  @inlinable public static func larger(_ a: Double, _ b: Double) -> Double { max(a, b) }
+  @inlinable public static func smaller(_ a: Double, _ b: Double) -> Double { min(a, b) }
+  @inlinable public var isPositive: Bool { self > 0 }
+}
+
+/// A matrix symbol or a product of layers with its layer number.
+public enum NamedMatrix: Hashable, Sendable {
+  /// W^l.
+  case weight(Int)
+  /// P_l.
+  case productAfter(Int)
+  /// Q_l.
+  case productBefore(Int)
+  /// S.
+  case dataFactor
+  /// u_j.
+  case outputVector(Int)
+  /// v_j.
+  case inputVector(Int)
+}
+
+/// A dimension of the network with its layer number.
+public enum NamedDimension: Hashable, Sendable {
+  /// d.
+  case inputs
+  /// k.
+  case outputs
+  /// m_l.
+  case width(Int)
+}
+
+/// What the symbols of the kernel mean on one instance: matrices, their functionals, and ranks. The kernel evaluates
+/// every theorem through it, each subterm once.
+public protocol Interpretation {
+  /// The numbers.
+  associatedtype Number: BoundNumber
+  /// The matrices.
+  associatedtype Value
+  /// What can go wrong.
+  associatedtype Failure: Error
+
+  /// L.
+  var depth: Int { get }
+  /// The rank of the plan's subject.
+  var rankOfSubject: Int { get }
+  /// A dimension of the network.
+  func size(of dimension: NamedDimension) -> Int
+
+  /// A matrix by name.
+  mutating func matrix(_ name: NamedMatrix) throws(Failure) -> Value
+  /// The rank of P_l or Q_l; `productAfter(0)` counts as 0.
+  mutating func rank(of name: NamedMatrix) throws(Failure) -> Int
+  /// I.
+  mutating func identity(order: Int) throws(Failure) -> Value
+  /// AB.
+  mutating func product(_ a: Value, _ b: Value) throws(Failure) -> Value
+  /// Aᵀ.
+  mutating func transpose(_ a: Value) throws(Failure) -> Value
+  /// AAᵀ.
+  mutating func gram(_ a: Value) throws(Failure) -> Value
+  /// A ⊗ B.
+  mutating func kronecker(_ a: Value, _ b: Value) throws(Failure) -> Value
+  /// Σ_j c_j M_j, with nil for a coefficient 1; never empty.
+  mutating func combination(_ terms: [(coefficient: Number?, matrix: Value)]) throws(Failure) -> Value
+  /// A functional other than the rank.
+  mutating func value(of functional: Functional, at matrix: Value) throws(Failure) -> Number
+}

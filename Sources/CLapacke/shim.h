@@ -1,0 +1,5 @@
+#ifndef CLAPACKE_SHIM_H
+#define CLAPACKE_SHIM_H
+#include <lapacke.h>
+#include <cblas.h>
+#endif

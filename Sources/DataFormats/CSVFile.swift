@@ -1,0 +1,24 @@
+/// Comma-separated decimal numbers, one sample a line, with or without a line of column names.
+///
+/// - Text is UTF-8, with or without a byte-order mark; lines end with LF, CRLF or CR; fields may be quoted (RFC 4180);
+///   blanks around fields and blank lines at the end are skipped.
+/// - Numbers are decimal with a point, whatever the locale, and round to the nearest `Double`. Every cell must hold a
+///   finite one.
+/// - The first line is a header when a cell of it is a word (other than NaN and infinity) and every number in it is a
+///   whole number without sign, as in a label such as `2020`. So a damaged first sample, `0.5,1.O`, is an error and not
+///   a header.
+public enum CSVFile: TableFormat {
+  static let name = "CSV"
+  static let fileExtensions = ["csv"]
+
+  static func recognizes(_ bytes: Span<UInt8>) -> Bool { false }
+
+  /// Reads the table in `bytes`, the content of the file that errors call `file`.
+  ///
+  /// - Throws: `DataFormatError` for text in another encoding, a cell that is empty, not a decimal number, or not
+  ///   finite, quotes that do not match, rows of different lengths, blank lines between rows, or no samples.
+  /// - Complexity: O(number of bytes).
+  public static func parse(_ bytes: Span<UInt8>, file: String) throws(DataFormatError) -> NumericTable {
+    try CSVReader(file: file).table(bytes)
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// Reads tables of numbers from files, whatever their format.
+public enum DataFile {
+  /// The formats understood, in the order in which they are tried.
+  static let formats: [any TableFormat.Type] = [NPYFile.self, CSVFile.self]
+
+  /// Reads the table in the file at `path`.
+  ///
+  /// The content decides the format where the format has a signature (NPY), else the extension does (`.npy`, `.csv`,
+  /// in capitals or not).
+  ///
+  /// - Throws: `DataFormatError` when there is no such file, it cannot be read, is empty, is larger than the memory, has
+  ///   a format not understood, or breaks its format's rules (see `NPYFile` and `CSVFile`).
+  /// - Complexity: O(size of the file), in time and in memory.
+  public static func readTable(atPath path: String) throws(DataFormatError) -> NumericTable {
+    let content = try readBytes(atPath: path)
+    let fileExtension = URL(fileURLWithPath: path).pathExtension.lowercased()
+    let format =
+      formats.first { $0.recognizes(content.span) }
+      ?? formats.first { $0.fileExtensions.contains(fileExtension) }
+    guard let format else {
+      let understood = formats.map { "\($0.name) (\($0.fileExtensions.map { ".\($0)" }.joined(separator: ", ")))" }
+      throw DataFormatError(
+        file: path, place: .wholeFile, reason: "neither the content nor the extension is of a known format",
+        expected: understood.joined(separator: " or "))
+    }
+    return try format.parse(content.span, file: path)
+  }
+
+  private static func readBytes(atPath path: String) throws(DataFormatError) -> Data {
+    func fault(_ reason: String, expected: String? = nil) -> DataFormatError {
+      DataFormatError(file: path, place: .wholeFile, reason: reason, expected: expected)
+    }
+    // A path with a zero byte would name another file: the system's calls stop reading there.
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw fault("not the path of a file") }
+    let location = URL(fileURLWithPath: path)
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: location.resolvingSymlinksInPath().path)
+    } catch CocoaError.fileReadNoSuchFile {
+      throw fault("no such file")
+    } catch {
+      throw fault("cannot be read (\(systemReason(of: error)))")
+    }
+    // A pipe or a device may have no end.
+    switch attributes[.type] as? FileAttributeType {
+    case .typeRegular?: break
+    case .typeSymbolicLink?: throw fault("is a symbolic link that leads to no file")
+    case .typeDirectory?: throw fault("is a directory", expected: "a file")
+    default: throw fault("is a pipe, device or other special file", expected: "a regular file")
+    }
+    let size = (attributes[.size] as? NSNumber)?.uint64Value ?? 0
+    let memory = ProcessInfo.processInfo.physicalMemory
+    guard size < memory else {
+      throw fault("has \(size) bytes, more than this machine's memory of \(memory) bytes")
+    }
+    let content: Data
+    do {
+      content = try Data(contentsOf: location)
+    } catch {
+      throw fault("cannot be read (\(systemReason(of: error)))")
+    }
+    guard !content.isEmpty else { throw fault("is empty", expected: "a table of numbers") }
+    return content
+  }
+
+  /// The operating system's reason, which Foundation wraps in an error of its own.
+  private static func systemReason(of error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    return (underlying ?? error).localizedDescription
+  }
+}

@@ -1,0 +1,36 @@
+/// NumPy's array file, versions 1.0, 2.0 and 3.0, read as a table.
+///
+/// Element types: Booleans, integers of 1 to 8 bytes, floating-point numbers of 2, 4 and 8 bytes, in either byte order
+/// and either memory order. An array of shape (n,) is a table of n × 1; of shape (n, d), n × d; further axes are
+/// flattened in C order: (n, h, w) is n × (h · w), whatever the order in the file.
+///
+/// Source of the format: NumPy's reference, `numpy.lib.format`.
+public enum NPYFile: TableFormat {
+  static let name = "NPY"
+  static let fileExtensions = ["npy"]
+
+  static func recognizes(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count >= NPYHeader.signature.count
+      && NPYHeader.signature.indices.allSatisfy { bytes[$0] == NPYHeader.signature[$0] }
+  }
+
+  /// Reads the table in `bytes`, the content of the file that errors call `file`.
+  ///
+  /// - Throws: `DataFormatError` for a header that breaks the format; a type that does not hold real numbers; a
+  ///   zero-dimensional array; a shape without samples or features, or whose size is not that of the data; an integer
+  ///   that a `Double` would round; a NaN or an infinity.
+  /// - Complexity: O(number of bytes). Nothing is allocated for the elements before their size is checked.
+  public static func parse(_ bytes: Span<UInt8>, file: String) throws(DataFormatError) -> NumericTable {
+    let header = try NPYHeader(bytes, file: file)
+    let layout = try NPYLayout(header, dataSize: bytes.count - header.dataByte, file: file)
+    let elements = try NPYElements(header: header, layout: layout, file: file).decode(bytes)
+    do {
+      return try NumericTable(rows: layout.rows, columns: layout.columns, elements: elements)
+    } catch .notFinite(let value, let row, let column) {
+      throw DataFormatError(
+        file: file, place: .entry(row: row, column: column), reason: value, expected: "a finite number")
+    } catch {
+      throw DataFormatError(file: file, place: .wholeFile, reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// A table of finite numbers: a row is a sample, a column a feature.
+///
+/// Invariants, checked by every initialiser: at least one row and one column, exactly `rows * columns` elements, all
+/// finite, and one name a column where there are names.
+public struct NumericTable: Sendable, Equatable {
+  /// The number of samples, at least 1.
+  public let rows: Int
+  /// The number of features, at least 1.
+  public let columns: Int
+  /// The entries in row-major order: entry (i, j), counted from 0, is `elements[i * columns + j]`.
+  public let elements: [Double]
+  /// The features' names in column order, where the file had a header.
+  public let columnNames: [String]?
+
+  /// Makes a table of `rows` × `columns` from `elements` in row-major order.
+  ///
+  /// - Throws: `NumericTableError` when an invariant of the type does not hold.
+  /// - Complexity: O(rows · columns).
+  public init(
+    rows: Int, columns: Int, elements: [Double], columnNames: [String]? = nil
+  ) throws(NumericTableError) {
+    guard rows > 0 else { throw .noSamples }
+    guard columns > 0 else { throw .noFeatures }
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    guard !overflow, count == elements.count else {
+      throw .elementCount(rows: rows, columns: columns, found: elements.count)
+    }
+    if let columnNames, columnNames.count != columns {
+      throw .nameCount(columns: columns, found: columnNames.count)
+    }
+    if let index = elements.firstIndex(where: { !$0.isFinite }) {
+      throw .notFinite(value: "\(elements[index])", row: index / columns + 1, column: index % columns + 1)
+    }
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+    self.columnNames = columnNames
+  }
+}

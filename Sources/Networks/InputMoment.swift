@@ -1,0 +1,114 @@
+public import LinearAlgebra
+
+/// What is done to real data before their second moment is taken.
+public struct InputPreparation: Sendable, Hashable {
+  /// Subtract the mean.
+  public var centered: Bool
+  /// Subtract the mean and divide every feature by its standard deviation.
+  public var standardized: Bool
+  /// Replace the data by what their own second moment makes of them: Σ = I on their range.
+  public var whitened: Bool
+
+  /// By default the data stay as they are.
+  public init(centered: Bool = false, standardized: Bool = false, whitened: Bool = false) {
+    self.centered = centered
+    self.standardized = standardized
+    self.whitened = whitened
+  }
+}
+
+/// The second moment of a real data set, reduced to the data's range: theory section 2, Reduction.
+public struct InputMoment: Sendable, Hashable {
+  /// Σ on the range, s×s.
+  public let moment: SecondMoment
+  /// An orthonormal basis U of the range, d×s: a first layer W^1 enters as W^1U. None after whitening, where the network
+  /// takes the s white coordinates themselves.
+  public let basis: Matrix?
+  /// d, the number of features.
+  public let features: Int
+  /// n, the number of samples.
+  public let samples: Int
+
+  /// s, the exact rank of the prepared data.
+  public var rank: Int { moment.inputs }
+
+  /// The moment of the samples in the rows of a matrix.
+  ///
+  /// The rank is computed exactly (see `ExactRank`), never from a tolerance: of the centred data it's
+  /// rank [X 1] − 1, and dividing features by positive numbers doesn't change it.
+  ///
+  /// - Throws: `InputMomentError` when the data are constant, or a direction of the range is lost in rounding.
+  /// - Complexity: O(nds) for the rank, O(nd²) for the moment.
+  public init(
+    samples matrix: Matrix, _ preparation: InputPreparation, _ workspace: inout Workspace
+  ) throws(InputMomentError) {
+    let centered = preparation.centered || preparation.standardized
+    let rank = Self.rank(matrix, centered: centered)
+    guard rank > 0 else { throw .constant(samples: matrix.rows, features: matrix.columns, centered: centered) }
+    let prepared = Self.prepare(matrix, preparation)
+    let (left, values): (Matrix, [Double])
+    do {
+      let compact =
+        prepared.rows > prepared.columns ? try workspace.triangularFactor(of: prepared) : prepared
+      let decomposition = try workspace.singularValueDecomposition(of: compact)
+      (left, values) = (decomposition.right, decomposition.values)
+    } catch { throw .matrix(error) }
+    let noise = values[0] * Double(max(matrix.rows, matrix.columns)) * Double.ulpOfOne
+    guard values[rank - 1] > noise else { throw .lostInRounding(rank: rank, value: values[rank - 1] / values[0]) }
+    features = matrix.columns
+    samples = matrix.rows
+    if preparation.whitened {
+      moment = .whitened(rank)
+      basis = nil
+    } else {
+      let scale = Double(matrix.rows).squareRoot()
+      moment = SecondMoment(trusted: .diagonal(values[..<rank].map { $0 / scale }))
+      basis = left.submatrix(rows: 0..<features, columns: 0..<rank)
+    }
+  }
+
+  private static func rank(_ matrix: Matrix, centered: Bool) -> Int {
+    guard centered else { return ExactRank.rank(of: matrix) }
+    let ones = Matrix(rows: matrix.rows, columns: 1) { _, _ in 1 }
+    return ExactRank.rank(ofColumns: [ones, matrix]) - 1
+  }
+
+  private static func prepare(_ matrix: Matrix, _ preparation: InputPreparation) -> Matrix {
+    guard preparation.centered || preparation.standardized else { return matrix }
+    let count = Double(matrix.rows)
+    var prepared = matrix
+    for j in 0..<matrix.columns {
+      let column = matrix.column(j).elements
+      let isConstant = column.allSatisfy { $0 == column[0] }
+      let mean = column.reduce(0) { $0 + $1 / count }
+      let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }).squareRoot()
+      let scale = preparation.standardized && deviation > 0 ? deviation : 1
+      for i in 0..<matrix.rows { prepared[i, j] = isConstant ? 0 : (column[i] - mean) / scale }
+    }
+    return prepared
+  }
+}
+
+/// Why data have no second moment to work with.
+public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Every sample is the same (after centring), or zero.
+  case constant(samples: Int, features: Int, centered: Bool)
+  /// A direction that the data have exactly is smaller than rounding; its singular value relative to the largest.
+  case lostInRounding(rank: Int, value: Double)
+  /// A matrix is at fault.
+  case matrix(MatrixError)
+
+  /// What is wrong and what would be right.
+  public var description: String {
+    switch self {
+    case .constant(let samples, let features, let centered):
+      centered
+        ? "all \(samples) samples of \(features) features are the same: centred, nothing is left"
+        : "all \(samples) samples of \(features) features are zero"
+    case .lostInRounding(let rank, let value):
+      "the data have rank \(rank), but singular value \(rank) is \(value) of the largest, which rounding hides: "
+        + "standardize the features, or leave out nearly dependent ones"
+    case .matrix(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import LinearAlgebra
+
+/// A deep linear network F(x) = W^L ⋯ W^1 x without biases, of any widths d = m_0, m_1, …, m_L = k.
+public struct LinearNetwork: Sendable, Hashable {
+  /// W^1 … W^L; W^l is m_l×m_{l−1}.
+  public let weights: [Matrix]
+
+  /// The network with these layers, from the input.
+  ///
+  /// - Throws: `NetworkError` when there is none or two that follow each other don't fit.
+  public init(weights: [Matrix]) throws(NetworkError) {
+    guard !weights.isEmpty else { throw .noLayers }
+    for index in weights.indices.dropFirst() where weights[index].columns != weights[index - 1].rows {
+      throw .layersDontFit(
+        layer: index + 1, rows: weights[index].rows, columns: weights[index].columns,
+        previousRows: weights[index - 1].rows, previousColumns: weights[index - 1].columns)
+    }
+    self.weights = weights
+  }
+
+  /// L.
+  public var depth: Int { weights.count }
+  /// d.
+  public var inputs: Int { weights[0].columns }
+  /// k.
+  public var outputs: Int { weights[depth - 1].rows }
+  /// m_0 … m_L.
+  public var widths: [Int] { [inputs] + weights.map(\.rows) }
+  /// The number of weights.
+  public var parameters: Int { weights.reduce(0) { $0 + $1.rows * $1.columns } }
+
+  /// W^l, l from 1.
+  public func weight(_ layer: Int) -> Matrix { weights[layer - 1] }
+}
+
+/// What is wrong with a network or its data.
+public enum NetworkError: Error, Hashable, Sendable {
+  /// A network has at least one layer.
+  case noLayers
+  /// A layer has another number of columns than the one before has rows.
+  case layersDontFit(layer: Int, rows: Int, columns: Int, previousRows: Int, previousColumns: Int)
+  /// The data factor isn't inputs×inputs.
+  case dataFactorShape(rows: Int, columns: Int, inputs: Int)
+  /// The data factor is singular, so null directions weren't removed.
+  case singularDataFactor(rank: Int, inputs: Int)
+  /// A matrix is at fault.
+  case matrix(MatrixError)
+}
+
+extension NetworkError: CustomStringConvertible {
+  /// The fault, where it is and what would be right.
+  public var description: String {
+    switch self {
+    case .noLayers: "a network needs at least one layer"
+    case .layersDontFit(let layer, let m, let n, let p, let q):
+      "layer \(layer): \(m)×\(n) can't follow \(p)×\(q) (\(n) ≠ \(p))"
+    case .dataFactorShape(let rows, let columns, let inputs):
+      "the data factor S is \(rows)×\(columns), the network has \(inputs) inputs: \(inputs)×\(inputs) is needed"
+    case .singularDataFactor(let rank, let inputs):
+      "the data factor S has rank \(rank) of \(inputs): remove the data's null directions first"
+    case .matrix(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import BoundKernel
+import LinearAlgebra
+public import Networks
+public import Theorems
+
+/// The outcome of one theorem on one instance.
+public struct TheoremOutcome: Sendable, Hashable {
+  /// The verdict.
+  public var verdict: Verdict
+  /// The bound, or the rank that a rank theorem gives; absent where it wasn't evaluated.
+  public var bound: Double?
+  /// bound/κ, or formula/measured rank.
+  public var ratio: Double?
+
+  static func without(_ verdict: Verdict) -> TheoremOutcome { TheoremOutcome(verdict: verdict) }
+}
+
+/// Theorems compiled for evaluation on linear instances: built once, used for every trial, from any task.
+public struct TheoremPlan: Sendable {
+  /// The theorems, in order.
+  public let theorems: [Theorem]
+
+  private struct Entry: Sendable {
+    var value: PlannedExpression
+    var isRank: Bool
+    var impliesPositiveDefinite: Bool
+    var relation: Relation
+    /// Checked first: an instance that fails one is inapplicable.
+    var conditions: [Condition]
+    /// Then: an instance that fails one makes the bound vacuous.
+    var positives: [(expression: PlannedExpression, everyLayer: Bool)]
+  }
+
+  private enum Condition: Sendable {
+    case depth(Int), isotropicData, ranks(PlannedExpression), hiddenWidthsAtLeastOuter, vectorInRange
+  }
+
+  private let plan: EvaluationPlan
+  private let entries: [Entry]
+
+  /// - Throws: `TheoremError` when a theorem can't be evaluated on linear networks.
+  public init(_ theorems: [Theorem]) throws(TheoremError) {
+    var plan = EvaluationPlan(subject: LinearTerms.gaussNewton)
+    var entries: [Entry] = []
+    for theorem in theorems {
+      do { entries.append(try Self.entry(theorem, &plan)) } catch {
+        throw .derivation(theorem.identifier, error)
+      }
+    }
+    self.theorems = theorems
+    self.plan = plan
+    self.entries = entries
+  }
+
+  private static func entry(_ theorem: Theorem, _ plan: inout EvaluationPlan) throws(RuleFailure) -> Entry {
+    guard theorem.subject == plan.subject else {
+      throw .form(
+        rule: "evaluation", needs: "a statement about Ĝ = \(Notation.text.print(plan.subject))",
+        found: Notation.text.print(theorem.subject))
+    }
+    var (isRank, impliesPositiveDefinite) = (false, false)
+    let value: PlannedExpression
+    switch theorem.evidence {
+    case .upper(let bound):
+      value = try plan.add(bound.bound)
+      impliesPositiveDefinite = bound.impliesPositiveDefinite
+    case .lower(let bound): value = try plan.add(bound.bound)
+    case .equality(let attained): value = try plan.add(attained.value)
+    case .claim(let claim): value = try plan.add(claim.bound)
+    case .rank(let identity):
+      value = try plan.add(identity.value)
+      isRank = true
+    }
+    var entry = Entry(
+      value: value, isRank: isRank, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation,
+      conditions: [], positives: [])
+    for assumption in theorem.assumptions {
+      switch assumption {
+      case .positive(let expression): entry.positives.append((try plan.add(expression), false))
+      case .positiveAtEveryLayer(let l, let expression):
+        entry.positives.append((try plan.add(expression, at: l), true))
+      case .depth(let depth): entry.conditions.append(.depth(depth))
+      case .isotropicData: entry.conditions.append(.isotropicData)
+      case .ranks(let condition): entry.conditions.append(.ranks(try plan.add(condition)))
+      case .productVectorInRange: entry.conditions.append(.vectorInRange)
+      case .hiddenWidthsAtLeastOuter: entry.conditions.append(.hiddenWidthsAtLeastOuter)
+      }
+    }
+    return entry
+  }
+
+  /// The outcome of every theorem on an instance, and the spectrum they're compared with.
+  public func judge(
+    _ measurements: LinearMeasurements
+  ) throws(MeasurementError) -> (spectrum: GaussNewtonSpectrum, outcomes: [TheoremOutcome]) {
+    let spectrum = try measurements.spectrum()
+    var evaluation = Evaluation(plan, measurements)
+    var outcomes: [TheoremOutcome] = []
+    outcomes.reserveCapacity(entries.count)
+    for entry in entries {
+      outcomes.append(
+        try entry.isRank
+          ? Self.judgeRank(entry, spectrum, &evaluation) : Self.judge(entry, spectrum, &evaluation))
+    }
+    return (spectrum, outcomes)
+  }
+
+  private static func judge(
+    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
+  ) throws(MeasurementError) -> TheoremOutcome {
+    guard let κ = spectrum.conditionNumber else { return .without(.inapplicable) }
+    let instance = evaluation.model.instance
+    for condition in entry.conditions where !(try holds(condition, &evaluation)) { return .without(.inapplicable) }
+    // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
+    if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
+    for (expression, everyLayer) in entry.positives {
+      for layer in everyLayer ? 1...instance.network.depth : 0...0 {
+        let value = try evaluation.value(of: expression, atLayer: layer)
+        if value == 0 { return .without(.vacuous) }
+        // What must be nonnegative came out negative: rounding hides whether it's zero.
+        if !value.isPositive { return .without(.undecided) }
+      }
+    }
+    let bound = try evaluation.value(of: entry.value)
+    let verdict = Verdict(bound: bound, relation: entry.relation, conditionNumber: κ, order: instance.order)
+    let ratio = bound / κ
+    return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
+  }
+
+  private static func holds(
+    _ condition: Condition, _ evaluation: inout Evaluation<LinearMeasurements>
+  ) throws(MeasurementError) -> Bool {
+    let instance = evaluation.model.instance
+    switch condition {
+    case .depth(let depth): return instance.network.depth == depth
+    case .isotropicData: return instance.data.isIsotropic
+    case .ranks(let comparison): return try evaluation.holds(comparison)
+    case .hiddenWidthsAtLeastOuter:
+      let outer = max(instance.network.inputs, instance.network.outputs)
+      return instance.network.weights.dropLast().allSatisfy { $0.rows >= outer }
+    case .vectorInRange: return RayleighVectors.areAdmissible(for: instance)
+    }
+  }
+
+  /// Compares the rank that a formula gives with the number of eigenvalues that rounding can't explain: more of them
+  /// refute it, fewer leave it open.
+  private static func judgeRank(
+    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
+  ) throws(MeasurementError) -> TheoremOutcome {
+    let formula = try evaluation.rank(of: entry.value)
+    let order = spectrum.eigenvalues.count
+    let noise = 8 * Double(order) * (Double.ulpOfOne / 2) * spectrum.largest
+    let measured = spectrum.eigenvalues.reduce(0) { $0 + ($1 > noise ? 1 : 0) }
+    let verdict: Verdict =
+      measured == formula ? .holds : measured > formula ? .violated : .undecided
+    return TheoremOutcome(
+      verdict: verdict, bound: Double(formula), ratio: measured > 0 ? Double(formula) / Double(measured) : nil)
+  }
+}

@@ -1,0 +1,76 @@
+import DataFormats
+import Foundation
+import Testing
+
+@Suite final class DataFileTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "DataFileTests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  private func path(_ name: String, content: [UInt8]) throws -> String {
+    let location = folder.appending(path: name)
+    try Data(content).write(to: location)
+    return location.path
+  }
+
+  private func fault(_ path: String) -> DataFormatError? {
+    let error = #expect(throws: DataFormatError.self) { try DataFile.readTable(atPath: path) }
+    #expect(error?.file == path)
+    return error
+  }
+
+  @Test func theContentDecidesBeforeTheExtension() throws {
+    let npy = Samples.npy(Samples.header("|u1", shape: "(2, 1)"), data: [3, 4])
+    for name in ["a.npy", "a.csv", "a", "a.dat"] {
+      #expect(try DataFile.readTable(atPath: path(name, content: npy)).elements == [3, 4])
+    }
+    for name in ["a.csv", "a.CSV", "ä b.Csv"] {
+      #expect(try DataFile.readTable(atPath: path(name, content: Array("3\n4\n".utf8))).elements == [3, 4])
+    }
+    let link = folder.appending(path: "link.csv")
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appending(path: "a.csv"))
+    #expect(try DataFile.readTable(atPath: link.path).elements == [3, 4])
+  }
+
+  @Test func aFormatNotUnderstoodIsAnErrorThatNamesThoseThatAre() throws {
+    for name in ["a.txt", "a", "a.csv.bak"] {
+      #expect(fault(try path(name, content: Array("1,2\n".utf8)))?.expected == "NPY (.npy) or CSV (.csv)")
+    }
+    #expect(fault(try path("text.npy", content: Array("1,2\n".utf8)))?.reason == "not an NPY file")
+  }
+
+  @Test func whatIsNoReadableFileIsAnError() throws {
+    #expect(fault(folder.appending(path: "missing.csv").path)?.reason == "no such file")
+    #expect(fault(folder.appending(path: "missing/missing.csv").path)?.reason == "no such file")
+    #expect(fault(folder.path)?.reason == "is a directory")
+    #expect(fault(try path("empty.csv", content: []))?.reason == "is empty")
+    #expect(fault("")?.reason == "not the path of a file")
+    #expect(fault("a\0.csv")?.reason == "not the path of a file")
+    #expect(fault("/dev/zero")?.reason == "is a pipe, device or other special file")
+    let link = folder.appending(path: "dangling.csv")
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appending(path: "missing.csv"))
+    #expect(fault(link.path)?.reason == "is a symbolic link that leads to no file")
+  }
+
+  #if os(Linux)
+    /// Reading it fails whatever the user's rights.
+    @Test func aFileThatCannotBeReadIsAnError() {
+      #expect(fault("/proc/self/mem")?.reason.hasPrefix("cannot be read (") == true)
+    }
+  #endif
+
+  @Test func aFileLargerThanTheMemoryIsAnError() throws {
+    let path = try path("sparse.csv", content: [0x31])
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    try handle.truncate(atOffset: ProcessInfo.processInfo.physicalMemory + 1)
+    try handle.close()
+    #expect(fault(path)?.reason.contains("more than this machine's memory") == true)
+  }
+}
