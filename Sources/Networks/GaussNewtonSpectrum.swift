@@ -84,7 +84,9 @@ public struct GaussNewtonSpectrum: Sendable, Hashable {
   }
 
   /// Ĝ = Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS), its lower blocks only. [SBH21, ZSL24]
-  static func matrix(_ instance: LinearInstance, _ products: PartialProducts) -> Matrix {
+  ///
+  /// What lies above the diagonal blocks is 0: decompositions of symmetric matrices don't read it.
+  public static func matrix(_ instance: LinearInstance, _ products: PartialProducts) -> Matrix {
     let (inputs, outputs) = (instance.network.inputs, instance.network.outputs)
     var sum = Matrix.zero(rows: inputs * outputs, columns: inputs * outputs)
     for layer in 0..<instance.network.depth {

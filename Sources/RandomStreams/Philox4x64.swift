@@ -11,7 +11,8 @@ public struct Philox4x64: RandomNumberGenerator, Sendable {
   @usableFromInline let key: Key
   @usableFromInline var counter: Words
   @usableFromInline var buffer: Words = (0, 0, 0, 0)
-  @usableFromInline var buffered = 0
+  /// How many words of the buffer have been taken; at first all, since there is nothing in it.
+  @usableFromInline var taken = 4
 
   /// A generator whose first four words are the block of `counter`; the counter then counts up as a 256-bit integer.
   ///
@@ -25,17 +26,20 @@ public struct Philox4x64: RandomNumberGenerator, Sendable {
   /// The next word of the current block, of the next block when there is none left.
   @inlinable
   public mutating func next() -> UInt64 {
-    if buffered == 0 { refill() }
-    let word = buffer.0
-    buffer = (buffer.1, buffer.2, buffer.3, buffer.3)
-    buffered &-= 1
-    return word
+    if taken == 4 { refill() }
+    taken &+= 1
+    switch taken {
+    case 1: return buffer.0
+    case 2: return buffer.1
+    case 3: return buffer.2
+    default: return buffer.3
+    }
   }
 
   @usableFromInline
   mutating func refill() {
     buffer = Self.block(counter: counter, key: key)
-    buffered = 4
+    taken = 0
     counter.0 &+= 1
     if counter.0 != 0 { return }
     counter.1 &+= 1

@@ -8,7 +8,7 @@ extension RandomStream {
     let low = Int64(range.lowerBound)
     let size = UInt64(bitPattern: Int64(range.upperBound) &- low) &+ 1
     // The size of all of `Int` is 2⁶⁴, which wraps to zero.
-    if size == 0 { return Int(truncatingIfNeeded: next()) }
+    if size == 0 { return Int(truncatingIfNeeded: low &+ Int64(bitPattern: next())) }
     var product = next().multipliedFullWidth(by: size)
     if product.low < size {
       let rejected = (0 &- size) % size

@@ -43,7 +43,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
   @inlinable
   public mutating func uniform(in range: ClosedRange<Double>) -> Double {
     let limit = Double.greatestFiniteMagnitude
-    let (low, high) = (max(range.lowerBound, -limit), min(range.upperBound, limit))
+    let low = min(max(range.lowerBound, -limit), limit)
+    let high = min(max(range.upperBound, -limit), limit)
     let position = uniform()
     let width = high - low
     // Where the width overflows, half of everything doesn't.

@@ -56,6 +56,19 @@ public final class LinearMeasurements: Interpretation {
     do { return try GaussNewtonSpectrum(instance, products, &workspace) } catch { throw .matrix(error) }
   }
 
+  /// Ĝ, its lower blocks.
+  public func gaussNewton() -> Matrix { GaussNewtonSpectrum.matrix(instance, products) }
+
+  /// The matrices whose singular values or eigenvalues have been taken so far: what a trial asks of LAPACK besides the
+  /// spectrum of Ĝ and the vectors of `linear.lower`.
+  public var decomposed: (singularValues: [Matrix], eigenvalues: [Matrix]) {
+    let bySingularValues = measured.enumerated().filter { id, entry in
+      entry.singularValues != nil && (entry.transposed ?? id) >= id
+    }
+    let byEigenvalues = measured.filter { $0.eigen != nil && $0.gramOf == nil }
+    return (bySingularValues.map(\.element.matrix), byEigenvalues.map(\.matrix))
+  }
+
   // MARK: Symbols
 
   public var depth: Int { instance.network.depth }

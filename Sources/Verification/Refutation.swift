@@ -1,0 +1,51 @@
+import Falsification
+import LinearAlgebra
+public import Networks
+public import Theorems
+
+/// What refutes a theorem or claim: the smallest instance found by shrinking, and where the bound is worst.
+public struct Refutation: Sendable {
+  /// What is refuted.
+  public let theorem: Theorem
+  /// The trial that was shrunk.
+  public let index: Int
+  /// The instance it was shrunk to.
+  public let instance: LinearInstance
+  /// κ(G) of the shrunk instance.
+  public let conditionNumber: Double
+  /// The bound there.
+  public let bound: Double
+  /// How many steps shrinking took.
+  public let steps: Int
+  /// The trial where the bound is furthest from κ, and its bound/κ.
+  public let worst: (index: Int, ratio: Double)
+
+  /// The shrunk instance by value.
+  public var counterexample: Counterexample {
+    Counterexample(instance, refuting: theorem.identifier, conditionNumber: conditionNumber, bound: bound)
+  }
+}
+
+extension CheckResult {
+  /// Shrinks the first violation of every theorem and claim that fell.
+  ///
+  /// - Parameter maximum: how many at most.
+  public func refutations(maximum: Int = .max) throws -> [Refutation] {
+    var workspace = Workspace()
+    var refutations: [Refutation] = []
+    for summary in summaries.filter({ $0[.violated] > 0 }).prefix(maximum) {
+      guard let index = summary.firstViolation, let worst = summary.worstViolation else { continue }
+      let theorem = summary.theorem
+      let source = LinearTrialSource.of(theorem, else: check.ensemble, seed: check.seed)
+      let drawn = try source.instance(index, &workspace).instance
+      let exact = try LinearInstance(network: drawn.network, data: drawn.data)
+      let shrunk = try LinearShrinking.minimize(exact, violating: theorem)
+      let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(LinearMeasurements(shrunk.value))
+      refutations.append(
+        Refutation(
+          theorem: theorem, index: index, instance: shrunk.value, conditionNumber: spectrum.conditionNumber ?? .nan,
+          bound: outcomes[0].bound ?? .nan, steps: shrunk.steps, worst: worst))
+    }
+    return refutations
+  }
+}

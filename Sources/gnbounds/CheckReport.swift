@@ -1,0 +1,87 @@
+import BoundKernel
+import Falsification
+import LinearAlgebra
+import Networks
+import Theorems
+import Verification
+
+/// The result of a check as one JSON object; the keys are documented in the README and stable for a schema number.
+struct CheckReport: Encodable {
+  struct Ratio: Encodable {
+    let min: JSONNumber
+    let median: JSONNumber
+    let p95: JSONNumber
+    let max: JSONNumber
+    /// Why the numbers are null.
+    let reason: String?
+  }
+
+  struct Entry: Encodable {
+    let id: String
+    let kind: String
+    let relation: String
+    let trials: Int
+    let holds: Int
+    let violated: Int
+    let touching: Int
+    let undecided: Int
+    let vacuous: Int
+    let inapplicable: Int
+    let ratio: Ratio
+  }
+
+  struct Finding: Encodable {
+    let theorem: String
+    let index: Int
+    let worstIndex: Int
+    let worstRatio: JSONNumber
+    let kappa: JSONNumber
+    let bound: JSONNumber
+    let weights: [[[Double]]]
+    let dataFactor: [[Double]]
+    let covariance: [[Double]]
+  }
+
+  let schema = "gnbounds.check/1"
+  let seed: UInt64
+  let verdict: String
+  let theorems: [Entry]
+  let coverage: [String: [String: Int]]
+  let counterexamples: [Finding]
+  let provenance: Provenance
+
+  init(_ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions) {
+    seed = options.seed
+    verdict = result.conclusion.rawValue
+    theorems = result.summaries.map { summary in
+      let quantiles = summary.quantiles
+      return Entry(
+        id: summary.theorem.identifier, kind: summary.theorem.kind.rawValue,
+        relation: summary.theorem.relation.rawValue, trials: summary.trials, holds: summary[.holds],
+        violated: summary[.violated], touching: summary[.touching], undecided: summary[.undecided],
+        vacuous: summary[.vacuous], inapplicable: summary[.inapplicable],
+        ratio: Ratio(
+          min: JSONNumber(quantiles?.minimum), median: JSONNumber(quantiles?.median),
+          p95: JSONNumber(quantiles?.percentile95), max: JSONNumber(quantiles?.maximum),
+          reason: quantiles == nil ? "no trial compares two finite numbers" : nil))
+    }
+    coverage = result.coverage.counts
+    counterexamples = findings.map { finding in
+      Finding(
+        theorem: finding.theorem.identifier, index: finding.index, worstIndex: finding.worst.index,
+        worstRatio: JSONNumber(finding.worst.ratio), kappa: JSONNumber(finding.conditionNumber),
+        bound: JSONNumber(finding.bound), weights: finding.instance.network.weights.map(\.rowLists),
+        dataFactor: finding.instance.data.factor.rowLists, covariance: finding.instance.data.covariance.rowLists)
+    }
+    provenance = Provenance(arguments: ["check", "--trials", String(result.check.trials)] + options.arguments)
+  }
+}
+
+/// What made a result.
+struct Provenance: Encodable {
+  let version = GNBounds.version
+  let arguments: [String]
+  let linearAlgebra = BLAS.description
+
+  init(arguments: [String]) { self.arguments = arguments }
+}

@@ -1,0 +1,143 @@
+import Foundation
+
+/// How a command ends.
+enum ExitStatus: Int32, Error {
+  /// No theorem violated; every control refuted.
+  case success = 0
+  /// A theorem violated, or a claim that had to fall survived.
+  case violated = 1
+  /// Wrong usage or bad input.
+  case usage = 2
+  /// Nothing decided.
+  case undecided = 3
+}
+
+/// Wrong usage or bad input, with the sentence for the user.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// An option of a command.
+struct OptionSpecification {
+  let name: String
+  /// What stands for the value in the help; nil for a flag.
+  let placeholder: String?
+  let help: String
+
+  static func flag(_ name: String, _ help: String) -> OptionSpecification {
+    OptionSpecification(name: name, placeholder: nil, help: help)
+  }
+
+  static func value(_ name: String, _ placeholder: String, _ help: String) -> OptionSpecification {
+    OptionSpecification(name: name, placeholder: placeholder, help: help)
+  }
+}
+
+/// A subcommand.
+protocol Command: Sendable {
+  static var name: String { get }
+  static var summary: String { get }
+  /// What stands behind the name in the usage line.
+  static var usage: String { get }
+  static var options: [OptionSpecification] { get }
+  /// Checks the arguments before anything runs.
+  init(_ arguments: ParsedArguments) throws
+  func run() async throws -> ExitStatus
+}
+
+extension Command {
+  static var help: String {
+    var lines = ["\(summary)", "", "Usage: gnbounds \(name) \(usage)", "", "Options:"]
+    let all = options + [.flag("--help", "show this text")]
+    let heads = all.map { "  " + $0.name + ($0.placeholder.map { " " + $0 } ?? "") }
+    let width = min(34, heads.map(\.count).max() ?? 0)
+    for (head, option) in zip(heads, all) {
+      lines.append(
+        head.count > width
+          ? head + "\n" + String(repeating: " ", count: width + 2) + option.help
+          : head + String(repeating: " ", count: width + 2 - head.count) + option.help)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// The arguments behind a subcommand's name, checked against its options.
+struct ParsedArguments {
+  private(set) var positionals: [String] = []
+  private var values: [String: [String]] = [:]
+  private(set) var wantsHelp = false
+
+  init(_ arguments: [String], for options: [OptionSpecification], of command: String) throws(UsageError) {
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--help" || argument == "-h" {
+        wantsHelp = true
+        continue
+      }
+      guard argument.hasPrefix("--") else {
+        positionals.append(argument)
+        continue
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard let option = options.first(where: { $0.name == parts[0] }) else {
+        throw UsageError(
+          "\(command): unknown option '\(parts[0])'"
+            + Suggestion.sentence(for: parts[0], among: options.map(\.name)))
+      }
+      switch (option.placeholder, parts.count > 1 ? parts[1] : nil) {
+      case (nil, nil): values[option.name, default: []].append("")
+      case (nil, .some): throw UsageError("\(command): \(option.name) takes no value")
+      case (.some, .some(let value)): values[option.name, default: []].append(value)
+      case (.some(let placeholder), nil):
+        guard let value = rest.popFirst() else {
+          throw UsageError("\(command): \(option.name) needs a value: \(option.name) \(placeholder)")
+        }
+        values[option.name, default: []].append(value)
+      }
+    }
+  }
+
+  func has(_ flag: String) -> Bool { values[flag] != nil }
+
+  /// The values of a repeatable option; commas separate too.
+  func list(_ option: String) -> [String] {
+    (values[option] ?? []).flatMap { $0.split(separator: ",").map { String($0) } }
+  }
+
+  /// The value of an option that is given at most once.
+  func single(_ option: String) throws(UsageError) -> String? {
+    let given = values[option] ?? []
+    if given.count > 1 { throw UsageError("\(option) is given \(given.count) times; it's taken once") }
+    return given.first
+  }
+
+  func integer(_ option: String, atLeast lowest: Int, default standard: Int) throws(UsageError) -> Int {
+    guard let text = try single(option) else { return standard }
+    guard let number = Int(text), number >= lowest else {
+      throw UsageError("\(option) \(text): a whole number from \(lowest) is needed")
+    }
+    return number
+  }
+
+  func seed() throws(UsageError) -> UInt64 {
+    guard let text = try single("--seed") else { return 1 }
+    guard let seed = UInt64(text) else {
+      throw UsageError("--seed \(text): a whole number from 0 to \(UInt64.max) is needed")
+    }
+    return seed
+  }
+
+  /// A range written `4` or `2...6`.
+  func range(_ option: String, default standard: ClosedRange<Int>) throws(UsageError) -> ClosedRange<Int> {
+    guard let text = try single(option) else { return standard }
+    let ends = text.components(separatedBy: "...").map { Int($0) }
+    guard (1...2).contains(ends.count), let low = ends[0], let high = ends[ends.count - 1], low >= 1, high >= low,
+      high <= 1 << 20
+    else {
+      throw UsageError("\(option) \(text): a number from 1, or a range such as 2...6, is needed")
+    }
+    return low...high
+  }
+}

@@ -1,0 +1,165 @@
+import DataFormats
+import Foundation
+import LinearAlgebra
+import Networks
+import RandomStreams
+
+/// The options that fix which networks are drawn, and the line that repeats them.
+struct EnsembleOptions {
+  let ensemble: LinearEnsemble
+  let seed: UInt64
+  /// What is known of the data, for the first lines of the output.
+  let dataDescription: String?
+  private let dataArguments: [String]
+
+  static let specifications: [OptionSpecification] = [
+    .value("--family", "NAME", "family of networks: linear (repeatable)"),
+    .value("--depth", "A...B", "number of layers (default 1...8)"),
+    .value("--width", "A...B", "hidden widths (default 1...24)"),
+    .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10)"),
+    .value("--outputs", "A...B", "output dimension (default 1...6)"),
+    .value(
+      "--init", "NAME", "initialiser, several allowed: " + names(Initialization.allCases) + " (default all)"),
+    .value("--structure", "NAME", "what is done to the weights: " + names(LayerStructure.allCases) + " (default all)"),
+    .value("--shape", "NAME", "how widths vary: " + names(WidthShape.allCases) + " (default all)"),
+    .value("--moment", "NAME", "synthetic second moment: " + names(SyntheticData.allCases) + " (default all)"),
+    .value("--data", "FILE", "real inputs in place of synthetic ones: NPY or CSV, a row a sample"),
+    .flag("--center", "subtract the data's mean"),
+    .flag("--standardize", "subtract the mean, divide by the standard deviation"),
+    .flag("--whiten", "make the data's second moment the identity on their range"),
+    .value("--samples", "N", "use N samples of the data, drawn by the seed"),
+    .value("--seed", "S", "seed of everything random (default 1)"),
+  ]
+
+  private static func names<Name: RawRepresentable>(_ cases: [Name]) -> String where Name.RawValue == String {
+    cases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  init(_ arguments: ParsedArguments) throws {
+    for family in arguments.list("--family") where family != "linear" {
+      throw UsageError("--family \(family): unknown family" + Suggestion.sentence(for: family, among: ["linear"]))
+    }
+    seed = try arguments.seed()
+    var ensemble = LinearEnsemble()
+    ensemble.depth = try arguments.range("--depth", default: ensemble.depth)
+    ensemble.width = try arguments.range("--width", default: ensemble.width)
+    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
+    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
+    ensemble.initializations = try Self.choices(arguments, "--init", ensemble.initializations)
+    ensemble.structures = try Self.choices(arguments, "--structure", ensemble.structures)
+    ensemble.widthShapes = try Self.choices(arguments, "--shape", ensemble.widthShapes)
+    ensemble.data = try Self.choices(arguments, "--moment", ensemble.data)
+    (ensemble.realData, dataDescription, dataArguments) = try Self.realData(arguments, seed)
+    self.ensemble = ensemble
+    try requireMemory()
+  }
+
+  private static func choices<Name: RawRepresentable & CaseIterable>(
+    _ arguments: ParsedArguments, _ option: String, _ standard: [Name]
+  ) throws(UsageError) -> [Name] where Name.RawValue == String {
+    let given = arguments.list(option)
+    if given.isEmpty { return standard }
+    var chosen: [Name] = []
+    for name in given {
+      guard let choice = Name(rawValue: name) else {
+        throw UsageError(
+          "\(option) \(name): unknown name" + Suggestion.sentence(for: name, among: Name.allCases.map(\.rawValue)))
+      }
+      chosen.append(choice)
+    }
+    return chosen
+  }
+
+  // MARK: Real data
+
+  private static func realData(
+    _ arguments: ParsedArguments, _ seed: UInt64
+  ) throws -> (InputMoment?, String?, [String]) {
+    let preparation = InputPreparation(
+      centered: arguments.has("--center"), standardized: arguments.has("--standardize"),
+      whitened: arguments.has("--whiten"))
+    guard let path = try arguments.single("--data") else {
+      for option in ["--center", "--standardize", "--whiten", "--samples"] where arguments.has(option) {
+        throw UsageError("\(option) is about real data: give them with --data FILE")
+      }
+      return (nil, nil, [])
+    }
+    for option in ["--inputs", "--moment"] where arguments.has(option) {
+      throw UsageError("\(option) is about synthetic data; \(path) decides it here")
+    }
+    let table: NumericTable
+    do { table = try DataFile.readTable(atPath: path) } catch { throw UsageError(error.description) }
+    let count = try arguments.integer("--samples", atLeast: 1, default: table.rows)
+    guard count <= table.rows else {
+      throw UsageError("--samples \(count): \(path) has \(table.rows) samples")
+    }
+    var stream = RandomStream(domain: "samples", seed: seed, index: 0)
+    let chosen = count < table.rows ? try stream.sampleWithoutReplacement(count, of: table.rows).sorted() : Array(0..<count)
+    let samples = Matrix(rows: count, columns: table.columns) { table.elements[chosen[$0] * table.columns + $1] }
+    let moment: InputMoment
+    do {
+      var workspace = Workspace()
+      moment = try InputMoment(samples: samples, preparation, &workspace)
+    } catch { throw UsageError("\(path): \(error.description)") }
+    var given = ["--data", path]
+    if preparation.centered { given.append("--center") }
+    if preparation.standardized { given.append("--standardize") }
+    if preparation.whitened { given.append("--whiten") }
+    if count < table.rows { given += ["--samples", String(count)] }
+    let description =
+      "\(path): \(Format.count(moment.samples)) samples of \(moment.features) features, rank \(moment.rank)"
+      + (preparation.whitened ? ", whitened" : "")
+    return (moment, description, given)
+  }
+
+  /// Refuses orders whose matrices can't be in memory.
+  private func requireMemory() throws(UsageError) {
+    let inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
+    let features = ensemble.realData?.features ?? inputs
+    let order = Double(inputs) * Double(ensemble.outputs.upperBound)
+    let widest = Double(max(ensemble.width.upperBound, features, ensemble.outputs.upperBound))
+    let bytes = 8 * (3 * order * order + 4 * Double(ensemble.depth.upperBound) * widest * widest)
+    let memory = Double(ProcessInfo.processInfo.physicalMemory)
+    guard bytes < memory / 2 else {
+      throw UsageError(
+        String(
+          format: "networks of these sizes need up to %.1f GiB each (order kd = %.0f, width %.0f); "
+            + "this machine has %.1f GiB: lower --inputs, --outputs, --width or --depth", bytes / 0x1p30, order, widest,
+          memory / 0x1p30))
+    }
+  }
+
+  /// Everything that fixes the ensemble, as arguments.
+  var arguments: [String] {
+    let range = { (range: ClosedRange<Int>) in
+      range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)"
+    }
+    var list = ["--depth", range(ensemble.depth), "--width", range(ensemble.width)]
+    if ensemble.realData == nil { list += ["--inputs", range(ensemble.inputs)] }
+    list += ["--outputs", range(ensemble.outputs)]
+    list += Self.argument("--init", ensemble.initializations) + Self.argument("--structure", ensemble.structures)
+    list += Self.argument("--shape", ensemble.widthShapes)
+    list += ensemble.realData == nil ? Self.argument("--moment", ensemble.data) : dataArguments
+    return list + ["--seed", String(seed)]
+  }
+
+  /// Names in order, left out when they're all there are.
+  private static func argument<Name: RawRepresentable & CaseIterable & Equatable>(
+    _ option: String, _ chosen: [Name]
+  ) -> [String] where Name.RawValue == String {
+    chosen == Array(Name.allCases) ? [] : [option, chosen.map(\.rawValue).joined(separator: ",")]
+  }
+
+  /// The command that replays a trial of the ensemble.
+  func replay(_ identifier: String, index: Int, hasOwnEnsemble: Bool) -> String {
+    let rest = hasOwnEnsemble ? ["--seed", String(seed)] : arguments
+    return "gnbounds replay \(identifier) --index \(index) " + rest.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// A word as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_./=,:+"))
+    return word.unicodeScalars.allSatisfy(plain.contains) && !word.isEmpty
+      ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,114 @@
+import BoundKernel
+import Theorems
+
+/// One theorem with its derivation.
+struct ShowCommand: Command {
+  static let name = "show"
+  static let summary = "Show a theorem: statement, assumptions, derivation, source"
+  static let usage = "THEOREM [OPTIONS]"
+  static let options: [OptionSpecification] = [.flag("--latex", "formulas in LaTeX, as Markdown")]
+
+  private let theorem: Theorem
+  private let latex: Bool
+
+  init(_ arguments: ParsedArguments) throws {
+    theorem = try TheoremArgument.only(arguments, of: Self.name)
+    latex = arguments.has("--latex")
+  }
+
+  func run() async throws -> ExitStatus {
+    Output.print(latex ? markdown : text)
+    return .success
+  }
+
+  /// The steps of a derivation, premises before conclusions, each judgement once.
+  private struct Step {
+    let judgement: any Judgement
+    let premises: [Int]
+  }
+
+  private func steps(in notation: Notation) -> [Step] {
+    var steps: [Step] = []
+    var known: [String: Int] = [:]
+    func visit(_ judgement: any Judgement) -> Int {
+      let premises = judgement.derivation.premises.map(visit)
+      let key = judgement.derivation.rule.name + judgement.statement(in: notation)
+      if let number = known[key] { return number }
+      steps.append(Step(judgement: judgement, premises: premises))
+      known[key] = steps.count
+      return steps.count
+    }
+    if let judgement = theorem.judgement { _ = visit(judgement) }
+    return steps
+  }
+
+  private func reason(_ step: Step) -> String {
+    let rule = step.judgement.derivation.rule
+    let from = step.premises.isEmpty ? "" : " from " + step.premises.map { "(\($0))" }.joined(separator: ", ")
+    return "\(rule.name)\(from) [\(rule.source)]"
+  }
+
+  private var text: [String] {
+    let notation = LinearTerms.notation(.text)
+    let formula = theorem.formula(in: notation)
+    var lines = ["\(theorem.identifier) (\(theorem.kind.rawValue))", "", theorem.summary, "", "  \(formula)", ""]
+    let steps = steps(in: notation)
+    let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
+    let definitions = notation.definitions(usedIn: printed)
+    if !definitions.isEmpty { lines += ["Where"] + definitions.map { "  \($0)" } }
+    lines += ["  P_l = W^L ⋯ W^{l+1},  Q_l = W^{l−1} ⋯ W^1", ""]
+    lines += ["Assumptions"] + assumptionLines { "  \(notation.print($0))" } + [""]
+    lines += ["Source", "  \(theorem.source)", "", "Derivation"]
+    if steps.isEmpty {
+      lines.append("  none: a \(theorem.kind.rawValue) is a claim, and no function turns a claim into a theorem")
+    }
+    for (number, step) in steps.enumerated() {
+      lines.append("  (\(number + 1)) \(step.judgement.statement(in: notation))")
+      lines.append("      \(reason(step))")
+      if let conditions = step.judgement.derivation.rule.sideConditions { lines.append("      side condition: \(conditions)") }
+    }
+    return lines
+  }
+
+  private var markdown: [String] {
+    let notation = LinearTerms.notation(.latex)
+    let math = { (formula: String) in ["```math", formula, "```"] }
+    let formula = theorem.formula(in: notation)
+    let steps = steps(in: notation)
+    let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
+    var lines = ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", "", theorem.summary, ""] + math(formula)
+    let definitions =
+      notation.definitions(usedIn: printed) + ["P_l = W^L \\cdots W^{l+1},\\quad Q_l = W^{l-1} \\cdots W^1"]
+    lines += ["", "where", ""] + math(definitions.joined(separator: " \\\\\n")) + ["", "## Assumptions", ""]
+    lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { math(notation.print($0)) }
+    lines += ["", "## Source", "", theorem.source, "", "## Derivation", ""]
+    if steps.isEmpty { lines.append("None: a \(theorem.kind.rawValue) is a claim.") }
+    for (number, step) in steps.enumerated() {
+      lines += ["\(number + 1). \(reason(step))", ""] + math(step.judgement.statement(in: notation)) + [""]
+    }
+    return lines
+  }
+
+  private func assumptionLines(_ print: (Assumption) -> String) -> [String] {
+    theorem.assumptions.isEmpty ? ["  none"] : theorem.assumptions.map(print)
+  }
+}
+
+/// Theorems by name, from arguments.
+enum TheoremArgument {
+  static func named(_ identifier: String, in catalogue: Catalogue) throws(UsageError) -> Theorem {
+    guard let theorem = catalogue[identifier] else {
+      throw UsageError(
+        "unknown theorem '\(identifier)'"
+          + Suggestion.sentence(for: identifier, among: catalogue.theorems.map(\.identifier)))
+    }
+    return theorem
+  }
+
+  static func only(_ arguments: ParsedArguments, of command: String) throws -> Theorem {
+    guard arguments.positionals.count == 1 else {
+      throw UsageError("\(command) takes one theorem, such as linear.weyl; gnbounds list names them")
+    }
+    return try named(arguments.positionals[0], in: .standard())
+  }
+}
