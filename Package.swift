@@ -12,6 +12,13 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+func tests(_ name: String, resources: [Resource]? = nil, exclude: [String] = [], _ dependencies: Target.Dependency...)
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
+}
+
 let package = Package(
   name: "gnbounds",
   products: [
@@ -40,5 +47,14 @@ let package = Package(
         "Verification",
       ],
       swiftSettings: strict),
+    tests("BoundKernelTests", "BoundKernel"),
+    tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
+    tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
+    tests("NetworksTests", "LinearAlgebra", "Networks", "RandomStreams"),
+    tests("ProofTests", "BoundKernel", "Theorems"),
+    tests("TheoremsTests", "BoundKernel", "Networks", "Theorems"),
+    tests(
+      "VerificationTests", resources: [.copy("Golden")], "BoundKernel", "LinearAlgebra", "Networks", "RandomStreams",
+      "Theorems", "Verification"),
   ],
   swiftLanguageModes: [.v6])

@@ -224,7 +224,7 @@ extension Rule {
     "quotient", schema: "lo I ⪯ M ⪯ hi I, lo > 0 ⟹ κ(M) ≤ hi/lo; the same for nonzero eigenvalues",
     sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ", lemma: "rule_quotient")
   /// (c x)/(e y) = (c/e)(x/y).
-  public static let factors = Rule("factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic")
+  public static let factors = Rule("factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic", lemma: "rule_factors")
   /// Σb/Σa as a convex combination.
   public static let mediant = Rule(
     "mediant", schema: "Σ_l b_l / Σ_l a_l = Σ_l γ_l b_l/a_l, γ_l = a_l/Σ_i a_i",

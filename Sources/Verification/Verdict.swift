@@ -29,7 +29,7 @@ extension Verdict {
   ///   - order: N, the order of the matrix.
   public init(bound: Double, relation: Relation, conditionNumber κ: Double, order: Int) {
     guard bound.isFinite, κ.isFinite else {
-      self = bound == .infinity && relation == .upper ? .vacuous : .undecided
+      self = bound == .infinity && relation == .upper && !κ.isNaN ? .vacuous : .undecided
       return
     }
     let ε = 8 * Double(order) * (Double.ulpOfOne / 2) * max(κ, bound)

@@ -58,9 +58,10 @@ import Testing
   @Test func choices() throws {
     var stream = stream
     #expect((0..<10).map { _ in stream.integer(in: -50...49) } == [1, 38, 35, -48, -40, -16, 34, 24, -35, 19])
-    #expect((0..<10).map { _ in stream.bernoulli(0.6) } == [true, false, true, false, true, true, false, true, false, false])
+    #expect(
+      (0..<10).map { _ in stream.bernoulli(0.6) } == [true, false, true, false, true, true, false, true, false, false])
     #expect(stream.element(of: ["a", "b", "c"]) == "b")
-    #expect(try stream.sampleWithoutReplacement(5, of: 9) == [])
+    #expect(try stream.sampleWithoutReplacement(5, of: 9) == [1, 2, 4, 7, 5])
   }
 
   private var stream: RandomStream { RandomStream(domain: "frozen", seed: 2025, index: 17, attempt: 3) }

@@ -16,7 +16,7 @@ import Testing
       Logarithm.natural(Double(bitPattern: argument)).bitPattern != logarithm
     }
     #expect(
-      Double(wrong) < 0.15 * Double(GoldenValues.logarithms.count), "\(wrong) of \(GoldenValues.logarithms.count)")
+      Double(wrong) < 0.08 * Double(GoldenValues.logarithms.count), "\(wrong) of \(GoldenValues.logarithms.count)")
   }
 
   @Test func ofOneIsZeroAndOfPowersOfTwoAMultiple() {

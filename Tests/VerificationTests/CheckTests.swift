@@ -1,0 +1,113 @@
+import BoundKernel
+import Foundation
+import LinearAlgebra
+import Networks
+import Testing
+import Theorems
+
+@testable import Verification
+
+@Suite struct CheckTests {
+  private func summaries(_ check: Check) async throws -> [String] {
+    try await check.run().summaries.map { summary in
+      let counts = Verdict.allCases.map { "\($0.rawValue) \(summary[$0])" }.joined(separator: " ")
+      return "\(summary.theorem.identifier) \(counts) \(summary.ratios.map(\.bitPattern).hashValue)"
+    }
+  }
+
+  @Test func resultsDontDependOnJobs() async throws {
+    let theorems = try Catalogue.standard().theorems
+    var check = Check(theorems.filter { $0.kind == .theorem }, trials: 300, seed: 5, jobs: 1)
+    let one = try await summaries(check)
+    for jobs in [2, 3, 8] {
+      check.jobs = jobs
+      #expect(try await summaries(check) == one)
+    }
+    check.seed = 6
+    #expect(try await summaries(check) != one)
+  }
+
+  @Test func noTheoremIsViolated() async throws {
+    let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
+    let result = try await Check(theorems, trials: 3000, seed: 20_261_121, jobs: 2).run()
+    for summary in result.summaries {
+      #expect(summary[.violated] == 0, "\(summary.theorem.identifier)")
+      #expect(summary.trials + summary[.inapplicable] == 3000)
+      #expect(summary[.undecided] * 20 < summary.trials, "\(summary.theorem.identifier)")
+      #expect(summary[.holds] > 100)
+    }
+    #expect(result.conclusion == .holds)
+  }
+
+  /// A harness that can't fail proves nothing: every claim falls within 2,000 trials and shrinks to something small that is
+  /// still a violation with exact ranks.
+  @Test func everyClaimFallsAndShrinks() async throws {
+    let claims = try Catalogue.standard().theorems.filter { $0.kind != .theorem }
+    #expect(claims.count == 5)
+    let result = try await Check(claims, trials: 1, jobs: 2).run()
+    #expect(result.survivingClaims.isEmpty)
+    let refutations = try result.refutations()
+    #expect(refutations.map(\.theorem.identifier) == claims.map(\.identifier))
+    for refutation in refutations {
+      let network = refutation.instance.network
+      #expect(network.depth <= 3 && network.widths.allSatisfy { $0 <= 3 }, "\(refutation.theorem.identifier)")
+      #expect(refutation.instance.ranks.provenance == .exact)
+      let plan = try TheoremPlan([refutation.theorem])
+      let (spectrum, outcomes) = try plan.judge(LinearMeasurements(refutation.instance))
+      #expect(outcomes[0].verdict == .violated)
+      #expect(spectrum.conditionNumber == refutation.conditionNumber && outcomes[0].bound == refutation.bound)
+      // Report the worst too: shrinking hides how bad it gets.
+      let worst = try #require(
+        result.summaries.first { $0.theorem.identifier == refutation.theorem.identifier }?.ratios.min())
+      #expect(refutation.worst.ratio == worst)
+      // Whole numbers, to be read at a glance.
+      #expect(network.weights.allSatisfy { $0.elements.allSatisfy { $0 == ($0 * 10).rounded() / 10 } })
+    }
+  }
+
+  /// A claim that is true survives, and the check says so.
+  @Test func aTrueClaimSurvives() async throws {
+    let weyl = try Theorem.linearWeyl()
+    guard case .upper(let bound) = weyl.evidence else { return }
+    let claim = try Theorem(
+      "control.true", .control, summary: "", source: "",
+      claim: Claim(bound.subject, .upper, bound.bound, assuming: bound.assumptions), ensemble: .smallWhitened)
+    let result = try await Check([claim], trials: 1).run()
+    #expect(result.conclusion == .survived)
+  }
+
+  /// A theorem that is false is reported, not only a claim: the arithmetic of verdicts doesn't know kinds.
+  @Test func replayGivesTheTrialOfTheCheck() async throws {
+    let theorem = try Theorem.linearEnvelope()
+    let check = Check([theorem], trials: 200, seed: 9, jobs: 2)
+    let summary = try #require(try await check.run().summaries.first)
+    let tightest = try #require(summary.tightest)
+    var workspace = Workspace()
+    let source = LinearTrialSource.of(theorem, else: check.ensemble, seed: 9)
+    let instance = try source.instance(tightest.index, &workspace).instance
+    let outcome = try TheoremPlan([theorem]).judge(LinearMeasurements(instance)).outcomes[0]
+    #expect(outcome.ratio == tightest.ratio)
+  }
+
+  @Test func quantilesAreOrderStatistics() throws {
+    var summary = TheoremSummary(try Theorem.linearWeyl())
+    for index in 1...100 {
+      summary.record(TheoremOutcome(verdict: .holds, bound: 1, ratio: Double((index * 37) % 101)), index: index)
+    }
+    summary.record(TheoremOutcome(verdict: .undecided, bound: 1, ratio: 1e9), index: 101)
+    let quantiles = try #require(summary.quantiles)
+    #expect(quantiles == (1, 50, 95, 100))
+    #expect(summary.trials == 101 && summary.tightest?.ratio == 1)
+  }
+
+  @Test func worstViolationByRelation() throws {
+    var upper = TheoremSummary(try Theorem.linearWeyl())
+    var lower = TheoremSummary(try Theorem.linearLower())
+    for (index, ratio) in [0.9, 0.5, 0.7].enumerated() {
+      upper.record(TheoremOutcome(verdict: .violated, bound: 1, ratio: ratio), index: index)
+      lower.record(TheoremOutcome(verdict: .violated, bound: 1, ratio: 1 / ratio), index: index)
+    }
+    #expect(upper.firstViolation == 0 && upper.worstViolation?.index == 1)
+    #expect(lower.firstViolation == 0 && lower.worstViolation?.index == 1)
+  }
+}

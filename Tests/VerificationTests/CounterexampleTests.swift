@@ -1,0 +1,65 @@
+import Foundation
+import LinearAlgebra
+import Networks
+import Testing
+import Verification
+
+@Suite struct CounterexampleTests {
+  @Test func everyBitSurvives() throws {
+    var stream = Draw.stream(1, "counterexample")
+    var first = Draw.matrix(3, 2, &stream)
+    first[0, 0] = 5e-324
+    first[1, 0] = -1.7976931348623157e308
+    first[2, 0] = 0.1
+    first[0, 1] = -0.0
+    let instance = try LinearInstance(
+      network: LinearNetwork(weights: [first, Draw.matrix(1, 3, &stream)]),
+      data: SecondMoment(factor: Draw.matrix(2, 2, &stream)))
+    let example = Counterexample(instance, refuting: "x", conditionNumber: 2, bound: 1)
+    let read = try Counterexample(decoding: example.encoded())
+    #expect(read == example)
+    let again = try read.instance()
+    for (a, b) in zip(again.network.weights, instance.network.weights) {
+      #expect(a.elements.map(\.bitPattern) == b.elements.map(\.bitPattern))
+    }
+    #expect(again.data.factor == instance.data.factor)
+    #expect(again.ranks.provenance == .exact)
+  }
+
+  @Test func decimalNumbersAreRead() throws {
+    let text = """
+      {"schema": "gnbounds.counterexample/1", "theorem": "x", "weights": [[["1", "0.5"]]],
+       "dataFactor": [["2", "0"], ["0", "1e0"]], "conditionNumber": 4, "bound": 1}
+      """
+    let instance = try Counterexample(decoding: Data(text.utf8)).instance()
+    #expect(instance.network.weight(1).elements == [1, 0.5])
+  }
+
+  @Test(arguments: [
+    ("{}", "missing"), ("[1, 2", "not a counterexample"),
+    (#"{"schema": "other/1", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#, "other/1"),
+  ])
+  func otherFilesAreRefused(_ text: String, _ reason: String) {
+    let error = #expect(throws: CounterexampleError.self) { try Counterexample(decoding: Data(text.utf8)) }
+    #expect(error?.description.contains(reason) == true)
+  }
+
+  @Test(arguments: [
+    (#"[[["a"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1: 'a' is not a number"),
+    (#"[[["nan"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1 is nan, not a finite number"),
+    (#"[[["1", "2"], ["3"]]]"#, #"[["1"]]"#, "weights.1: row 2 has 1 entries where row 1 has 2"),
+    (#"[[["1"]], [["1", "1"]]]"#, #"[["1"]]"#, "weights: layer 2: 1×2 can't follow 1×1 (2 ≠ 1)"),
+    ("[]", #"[["1"]]"#, "weights: a network needs at least one layer"),
+    (#"[[["1"]]]"#, #"[["0"]]"#, "weights: the data factor S has rank 0 of 1: remove the data's null directions first"),
+    (#"[[["1"]]]"#, "[]", "dataFactor: 0×0: a matrix needs at least one row and one column"),
+  ])
+  func badInstancesAreRefusedWithTheirPlace(_ weights: String, _ factor: String, _ message: String) throws {
+    let text = """
+      {"schema": "gnbounds.counterexample/1", "theorem": "x", "weights": \(weights), "dataFactor": \(factor),
+       "conditionNumber": 4, "bound": 1}
+      """
+    let example = try Counterexample(decoding: Data(text.utf8))
+    let error = #expect(throws: CounterexampleError.self) { try example.instance() }
+    #expect(error?.description == message)
+  }
+}

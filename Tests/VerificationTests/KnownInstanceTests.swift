@@ -1,0 +1,77 @@
+import BoundKernel
+import LinearAlgebra
+import Networks
+import Testing
+import Theorems
+import Verification
+
+/// The instances that theory.md works out by hand.
+@Suite struct KnownInstanceTests {
+  private func judge(
+    _ identifier: String, _ weights: [[[Double]]], _ covarianceRoot: [[Double]]? = nil
+  ) throws -> (κ: Double?, outcome: TheoremOutcome) {
+    let matrices = try weights.map { try Matrix($0) }
+    let factor = try covarianceRoot.map { try Matrix($0) } ?? .identity(matrices[0].columns)
+    let instance = try LinearInstance(
+      network: LinearNetwork(weights: matrices), data: SecondMoment(factor: factor))
+    let theorem = try #require(try Catalogue.standard()[identifier])
+    let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(LinearMeasurements(instance))
+    return (spectrum.conditionNumber, outcomes[0])
+  }
+
+  private func expect(
+    _ identifier: String, _ weights: [[[Double]]], _ root: [[Double]]? = nil, κ: Double, bound: Double,
+    _ verdict: Verdict, location: SourceLocation = #_sourceLocation
+  ) throws {
+    let (measured, outcome) = try judge(identifier, weights, root)
+    #expect(relativeDifference(measured ?? .nan, κ) < 1e-12, sourceLocation: location)
+    #expect(relativeDifference(outcome.bound ?? .nan, bound) < 1e-12, sourceLocation: location)
+    #expect(outcome.verdict == verdict, sourceLocation: location)
+  }
+
+  @Test func smallestRefutationsOfTheControls() throws {
+    try expect("control.data-forgotten", [[[1, 0]]], [[2, 0], [0, 1]], κ: 4, bound: 1, .violated)
+    try expect("control.minimum", [[[2, 0], [0, 1]], [[1, 0], [0, 1]]], κ: 2.5, bound: 1, .violated)
+    try expect("control.short-side", [[[1, 0]], [[1]]], κ: 2, bound: 1, .violated)
+    try expect("control.dropped-term", [[[1]], [[1]]], κ: 1, bound: 0.5, .violated)
+  }
+
+  @Test func layerwiseRestricted() throws {
+    let (first, second) = ([[1.0, 0], [0, 0], [0, 1]], [[1.0, 0, 0], [0, 1, 0], [0, 0, 0]])
+    let name = "conjecture.layerwise-restricted"
+    try expect(name, [first, second, [[0, 0, 1]]], κ: 2, bound: 1, .violated)
+    try expect(name, [first, second, [[0, 0, 0.1]]], κ: 101, bound: 1, .violated)
+    // At L = 2 it's linear.layerwise, and true.
+    let (_, outcome) = try judge(name, [first, [[1, 2, 3]]])
+    #expect(outcome.verdict == .touching)
+    // Hidden widths below max(d, k): it doesn't speak of them.
+    #expect(try judge(name, [[[1, 0]], [[1]]]).outcome.verdict == .inapplicable)
+  }
+
+  /// W² = (1), W¹ = (1 0): κ = 2; leaving out the term with α_l = 0 would give 1.
+  @Test func zeroAlphaIsNotLeftOut() throws {
+    let weights: [[[Double]]] = [[[1, 0]], [[1]]]
+    try expect("linear.weyl", weights, κ: 2, bound: 2, .touching)
+    #expect(try judge("linear.convex", weights).outcome.verdict == .vacuous)
+    #expect(try judge("linear.loose", weights).outcome.verdict == .vacuous)
+  }
+
+  /// Ĝ = diag(2,1,1,0): a product vector outside the range would give 25/9 > κ = 2.
+  @Test func rayleighVectorsStayInTheRange() throws {
+    let (κ, outcome) = try judge("linear.lower", [[[1, 0]], [[1], [0]]])
+    #expect(κ == 2)
+    #expect(try #require(outcome.bound) <= 2 * (1 + 1e-12))
+    #expect(outcome.verdict == .touching || outcome.verdict == .holds)
+  }
+
+  @Test func residualExamplesByOneHidden() throws {
+    try expect("linear.onehidden", [[[10, 0], [0, 10]], [[5, 0], [0, 0]]], κ: 1.25, bound: 1.25, .holds)
+    try expect("linear.onehidden", [[[11, 0], [0, 11]], [[6, 0], [0, 1]]], κ: 157.0 / 122, bound: 157.0 / 122, .holds)
+  }
+
+  @Test func zeroNetworkIsUndefined() throws {
+    let (κ, outcome) = try judge("linear.weyl", [[[0], [1]], [[1, 0]], [[0], [1]], [[1, 0]]])
+    #expect(κ == nil && outcome.verdict == .inapplicable)
+    #expect(try judge("linear.rank", [[[0], [1]], [[1, 0]], [[0], [1]], [[1, 0]]]).outcome.verdict == .holds)
+  }
+}
