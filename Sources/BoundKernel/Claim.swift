@@ -21,7 +21,8 @@ public struct Claim: Hashable, Sendable {
 
   /// Claims that κ(subject) relates to the bound under the assumptions.
   public init(
-    _ subject: MatrixTerm, _ relation: Relation, _ bound: BoundExpression<Ratio>, assuming assumptions: [Assumption] = []
+    _ subject: MatrixTerm, _ relation: Relation, _ bound: BoundExpression<Ratio>,
+    assuming assumptions: [Assumption] = []
   ) throws(RuleFailure) {
     _ = try subject.shape()
     self.subject = subject

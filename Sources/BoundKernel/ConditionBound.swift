@@ -6,7 +6,9 @@ public struct ConditionBound: Judgement {
   public let bound: BoundExpression<Ratio>
   /// Whether the assumptions make M positive definite, so that on a singular M the bound is +∞.
   public let impliesPositiveDefinite: Bool
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
   private init(
@@ -20,6 +22,7 @@ public struct ConditionBound: Judgement {
     self.derivation = derivation
   }
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.condition(subject, .upper, bound) }
 
   private func concluding(
@@ -87,8 +90,9 @@ extension ConditionBound {
 
   /// A convex combination is at most its largest member: c·Σ_l γ_l r_l ≤ c·max_l r_l.
   public func convexAtMostMaximum() throws(RuleFailure) -> ConditionBound {
-    guard case .multiply(let c, .sum(let l, .all, .multiply(.divide(let a, .sum(let m, .all, let b)), let value))) =
-      bound.node, l == m, a == b
+    guard
+      case .multiply(let c, .sum(let l, .all, .multiply(.divide(let a, .sum(let m, .all, let b)), let value))) =
+        bound.node, l == m, a == b
     else {
       throw .form(rule: Rule.convexAtMostMaximum.name, needs: "c · Σ_l γ_l r_l", found: Notation.text.print(bound))
     }
@@ -105,9 +109,12 @@ public struct Attained: Judgement {
   public let subject: MatrixTerm
   /// The condition number.
   public let value: BoundExpression<Ratio>
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.condition(subject, .equality, value) }
 
   /// Both ends of an enclosure are eigenvalues and lo > 0 ⟹ κ(M) = hi/lo; a common factor of the ends cancels.
@@ -145,9 +152,12 @@ public struct LowerConditionBound: Judgement {
   public let subject: MatrixTerm
   /// The bound.
   public let bound: BoundExpression<Ratio>
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.condition(subject, .lower, bound) }
 
   /// Rayleigh quotients at two product vectors: ρ(u₁,v₁) ≤ λ_max(M), and λ⁺_min(M) ≤ ρ(u₂,v₂) when u₂ ⊗ v₂ lies in the
@@ -189,10 +199,12 @@ public struct RankIdentity: Judgement {
   public let subject: MatrixTerm
   /// The rank.
   public let value: BoundExpression<Rank>
+  /// How it was derived.
   public let derivation: Derivation
   /// None: the identity holds for all weights.
   public var assumptions: [Assumption] { [] }
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.rank(subject, value) }
 
   /// rank Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS) = Σ_l (p_l − p_{l−1}) q_l with p_l = rank P_l, q_l = rank Q_l, p_0 = 0, S
@@ -224,7 +236,8 @@ extension Rule {
     "quotient", schema: "lo I ⪯ M ⪯ hi I, lo > 0 ⟹ κ(M) ≤ hi/lo; the same for nonzero eigenvalues",
     sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ", lemma: "rule_quotient")
   /// (c x)/(e y) = (c/e)(x/y).
-  public static let factors = Rule("factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic", lemma: "rule_factors")
+  public static let factors = Rule(
+    "factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic", lemma: "rule_factors")
   /// Σb/Σa as a convex combination.
   public static let mediant = Rule(
     "mediant", schema: "Σ_l b_l / Σ_l a_l = Σ_l γ_l b_l/a_l, γ_l = a_l/Σ_i a_i",

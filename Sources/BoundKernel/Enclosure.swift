@@ -9,7 +9,9 @@ public struct Enclosure: Judgement, Hashable {
   public let upper: BoundExpression<Spectral>
   /// Whether both ends are eigenvalues of M.
   public let isAttained: Bool
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
   private init(
@@ -26,17 +28,21 @@ public struct Enclosure: Judgement, Hashable {
     self.derivation = derivation
   }
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String {
     notation.enclosure(lower, subject, upper)
   }
 
+  /// The extreme eigenvalues of M itself.
   public func exact() -> (any Judgement)? { try? Self.extremeEigenvalues(of: subject) }
 
+  /// The same statement, however derived.
   public static func == (a: Enclosure, b: Enclosure) -> Bool {
     a.subject == b.subject && a.lower == b.lower && a.upper == b.upper && a.isAttained == b.isAttained
       && a.assumptions == b.assumptions
   }
 
+  /// By what it says.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(subject)
     hasher.combine(lower)
@@ -243,7 +249,8 @@ extension Rule {
     sideConditions: "a ≥ 0, S square", source: "Ostrowski, [HJ] 4.5.9", lemma: "rule_congruence")
   /// Congruence by a multiple of an orthogonal matrix.
   public static let isotropicCongruence = Rule(
-    "isotropic congruence", schema: "a I ⪯ M ⪯ ā I, Σ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were",
+    "isotropic congruence",
+    schema: "a I ⪯ M ⪯ ā I, Σ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were",
     sideConditions: "S square", source: "S/√c is orthogonal")
   /// The best of two enclosures.
   public static let intersection = Rule(

@@ -22,9 +22,13 @@ public protocol BoundNumber: Sendable {
 }
 
 extension Double: BoundNumber {
+  /// a/b, and +∞ unless b > 0.
   @inlinable public static func quotient(_ a: Double, _ b: Double) -> Double { b > 0 ? a / b : .infinity }
+  /// The larger of two.
   @inlinable public static func larger(_ a: Double, _ b: Double) -> Double { max(a, b) }
+  /// The smaller of two.
   @inlinable public static func smaller(_ a: Double, _ b: Double) -> Double { min(a, b) }
+  /// Whether it is greater than 0.
   @inlinable public var isPositive: Bool { self > 0 }
 }
 

@@ -6,7 +6,9 @@ public struct LoewnerBounds: Judgement {
   public let lower: MatrixTerm
   /// The matrix above M.
   public let upper: MatrixTerm
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
   private init(
@@ -25,6 +27,7 @@ public struct LoewnerBounds: Judgement {
     self.derivation = derivation
   }
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.order(lower, subject, upper) }
 }
 

@@ -125,7 +125,6 @@ extension MatrixTerm {
     return shape
   }
 
-
   /// Whether the term is positive semidefinite by its form alone: Gram matrices, and what keeps them so.
   public var isManifestlyPositiveSemidefinite: Bool {
     switch self {

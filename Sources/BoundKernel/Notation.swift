@@ -155,7 +155,8 @@ extension ExpressionNode {
   /// The α_l of the convex combination in a bound with weights γ_l = α_l / Σ_i α_i.
   fileprivate var weight: (variable: LayerVariable, definition: ExpressionNode)? {
     switch self {
-    case .sum(let variable, .all, .multiply(.divide(let α, .sum(_, .all, let total)), _)) where α == total: (variable, α)
+    case .sum(let variable, .all, .multiply(.divide(let α, .sum(_, .all, let total)), _)) where α == total:
+      (variable, α)
     case .multiply(let a, let b): a.weight ?? b.weight
     default: nil
     }

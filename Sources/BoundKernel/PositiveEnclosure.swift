@@ -7,7 +7,9 @@ public struct PositiveEnclosure: Judgement {
   public let lower: BoundExpression<Spectral>
   /// The upper end.
   public let upper: BoundExpression<Spectral>
+  /// What it rests on.
   public let assumptions: [Assumption]
+  /// How it was derived.
   public let derivation: Derivation
 
   private init(
@@ -21,8 +23,10 @@ public struct PositiveEnclosure: Judgement {
     self.derivation = derivation
   }
 
+  /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.positiveEnclosure(lower, subject, upper) }
 
+  /// The extreme eigenvalues of M itself.
   public func exact() -> (any Judgement)? {
     guard subject.isManifestlyPositiveSemidefinite else { return nil }
     return PositiveEnclosure(
@@ -39,7 +43,9 @@ extension PositiveEnclosure {
   /// `.right` does the same with the roles exchanged. The rank r = p_1d + (k − p_1)q_L is an assumption.
   ///
   /// - Parameter enclosure: an enclosure of Ĝ, whose upper end is kept.
-  public static func flags(_ enclosure: Enclosure, from factor: KroneckerFactor) throws(RuleFailure) -> PositiveEnclosure {
+  public static func flags(_ enclosure: Enclosure, from factor: KroneckerFactor) throws(RuleFailure)
+    -> PositiveEnclosure
+  {
     guard case .sum(let l, .kronecker(.gram(let p), .gram(.transpose(let q)))) = enclosure.subject,
       case .product(let chain, let dataFactor) = q, !dataFactor.contains(l),
       p == .productAfter(.variable(l)), chain == .productBefore(.variable(l))
@@ -93,6 +99,7 @@ extension Rule {
   /// Bounds for the smallest nonzero eigenvalue along the flags of a linear network.
   public static let flags = Rule(
     "flags",
-    schema: "Ĝ = Σ_l A_l ⊗ B_l, rank Ĝ = p_1d + (k−p_1)q_L > 0 ⟹ λ⁺_min(Ĝ) ≥ min{λ_min(Σ_l a⁺_lB_l) if p_1 > 0, b⁺_L if p_1 < k and q_L > 0}, and its mirror image",
+    schema:
+      "Ĝ = Σ_l A_l ⊗ B_l, rank Ĝ = p_1d + (k−p_1)q_L > 0 ⟹ λ⁺_min(Ĝ) ≥ min{λ_min(Σ_l a⁺_lB_l) if p_1 > 0, b⁺_L if p_1 < k and q_L > 0}, and its mirror image",
     sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l", source: "theory (viii)")
 }

@@ -7,7 +7,9 @@ public struct Coverage: Sendable, Hashable {
   public init() {}
 
   /// Counts a draw.
-  public mutating func record(_ category: String, _ label: String) { counts[category, default: [:]][label, default: 0] += 1 }
+  public mutating func record(_ category: String, _ label: String) {
+    counts[category, default: [:]][label, default: 0] += 1
+  }
 
   /// Adds what another part of the run reached.
   public mutating func merge(_ other: Coverage) {

@@ -5,7 +5,8 @@ extension Theorem {
   public static func linearBottleneck() throws(TheoremError) -> Theorem {
     try Theorem(
       "linear.bottleneck",
-      summary: "The coupled bound for a singular matrix of known rank: projectors along the flags of the layers' ranges.",
+      summary:
+        "The coupled bound for a singular matrix of known rank: projectors along the flags of the layers' ranges.",
       source: "ours, theory (viii)",
       derived: .upper(
         try derive("linear.bottleneck") { () throws(RuleFailure) in

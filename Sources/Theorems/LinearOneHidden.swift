@@ -5,7 +5,8 @@ extension Theorem {
   public static func linearOneHidden() throws(TheoremError) -> Theorem {
     try Theorem(
       "linear.onehidden",
-      summary: "One hidden layer on white data: the eigenvalues are the sums of squared singular values, so κ is known.",
+      summary:
+        "One hidden layer on white data: the eigenvalues are the sums of squared singular values, so κ is known.",
       source: "[ZSL24, Lemma 1], with equality",
       derived: .equality(
         try derive("linear.onehidden") { () throws(RuleFailure) in

@@ -75,7 +75,8 @@ public struct Counterexample: Sendable, Hashable, Codable {
   public init(decoding data: Data) throws(CounterexampleError) {
     let read: Counterexample
     do { read = try JSONDecoder().decode(Counterexample.self, from: data) } catch {
-      throw CounterexampleError(place: "file", reason: "not a counterexample written by gnbounds: \(Self.reason(error))")
+      throw CounterexampleError(
+        place: "file", reason: "not a counterexample written by gnbounds: \(Self.reason(error))")
     }
     guard read.schema == Self.schema else {
       throw CounterexampleError(place: "schema", reason: "'\(read.schema)' where '\(Self.schema)' is understood")

@@ -7,8 +7,11 @@ public import Networks
 ///
 /// A class, since it owns a workspace that can't be copied; used by one task.
 public final class LinearMeasurements: Interpretation {
+  /// Float64.
   public typealias Number = Double
+  /// Matrices by number.
   public typealias Value = Handle
+  /// What can go wrong.
   public typealias Failure = MeasurementError
 
   /// The number of a matrix in this trial.
@@ -71,9 +74,12 @@ public final class LinearMeasurements: Interpretation {
 
   // MARK: Symbols
 
+  /// L.
   public var depth: Int { instance.network.depth }
+  /// r = rank G.
   public var rankOfSubject: Int { instance.rank }
 
+  /// A dimension of the network.
   public func size(of dimension: NamedDimension) -> Int {
     switch dimension {
     case .inputs: instance.network.inputs
@@ -82,6 +88,7 @@ public final class LinearMeasurements: Interpretation {
     }
   }
 
+  /// The analytic rank of P_l, Q_l, W^l; p_0 = 0.
   public func rank(of name: NamedMatrix) -> Int {
     switch name {
     case .productAfter(let layer): instance.ranks.after[layer]
@@ -92,6 +99,7 @@ public final class LinearMeasurements: Interpretation {
     }
   }
 
+  /// A matrix by name; an identity is never multiplied with.
   public func matrix(_ name: NamedMatrix) throws(MeasurementError) -> Handle {
     if let id = named[name] { return Handle(id: id) }
     let handle: Handle
@@ -132,6 +140,7 @@ public final class LinearMeasurements: Interpretation {
     return insert(matrix, rank: rank)
   }
 
+  /// I.
   public func identity(order: Int) -> Handle {
     measured.append(Measured(matrix: .identity(order), rank: order, isIdentity: true))
     return Handle(id: measured.count - 1)
@@ -140,6 +149,7 @@ public final class LinearMeasurements: Interpretation {
   /// The entries of a matrix.
   public func entries(_ handle: Handle) -> Matrix { measured[handle.id].matrix }
 
+  /// AB; the rank is kept under the nonsingular data factor.
   public func product(_ a: Handle, _ b: Handle) throws(MeasurementError) -> Handle {
     if measured[b.id].isIdentity { return a }
     if measured[a.id].isIdentity { return b }
@@ -150,6 +160,7 @@ public final class LinearMeasurements: Interpretation {
       }, rank: isWithData ? measured[a.id].rank : nil)
   }
 
+  /// Aᵀ.
   public func transpose(_ a: Handle) -> Handle {
     if measured[a.id].isIdentity { return a }
     if let known = measured[a.id].transposed { return Handle(id: known) }
@@ -160,6 +171,7 @@ public final class LinearMeasurements: Interpretation {
     return handle
   }
 
+  /// AAᵀ.
   public func gram(_ a: Handle) -> Handle {
     if measured[a.id].isIdentity { return a }
     if let known = measured[a.id].gram { return Handle(id: known) }
@@ -168,10 +180,12 @@ public final class LinearMeasurements: Interpretation {
     return handle
   }
 
+  /// A ⊗ B.
   public func kronecker(_ a: Handle, _ b: Handle) -> Handle {
     insert(.kronecker(measured[a.id].matrix, measured[b.id].matrix))
   }
 
+  /// Σ_j c_j M_j.
   public func combination(
     _ terms: [(coefficient: Double?, matrix: Handle)]
   ) throws(MeasurementError) -> Handle {
@@ -186,6 +200,7 @@ public final class LinearMeasurements: Interpretation {
 
   // MARK: Functionals
 
+  /// A functional of a matrix; zeros that shape or rank decide are exact.
   public func value(of functional: Functional, at handle: Handle) throws(MeasurementError) -> Double {
     let (rows, columns) = (measured[handle.id].matrix.rows, measured[handle.id].matrix.columns)
     if measured[handle.id].isIdentity { return 1 }

@@ -66,7 +66,9 @@ public enum LinearShrinking {
       var left = weights
       left.remove(at: layer)
       var merged = weights
-      if layer + 1 < weights.count { merged.replaceSubrange(layer...(layer + 1), with: [weights[layer + 1] * weights[layer]]) }
+      if layer + 1 < weights.count {
+        merged.replaceSubrange(layer...(layer + 1), with: [weights[layer + 1] * weights[layer]])
+      }
       return [
         left.isEmpty || left.last?.rows != weights.last?.rows || left[0].columns != weights[0].columns
           ? nil : self.instance(left, instance.data),
@@ -122,7 +124,9 @@ public enum LinearShrinking {
     var workspace = Workspace()
     var candidates: [SecondMoment] = [.whitened(order)]
     if let values = try? workspace.singularValues(of: instance.data.factor) {
-      candidates += [values, values.map { max(1, $0.rounded()) }].compactMap { try? SecondMoment(factor: .diagonal($0)) }
+      candidates += [values, values.map { max(1, $0.rounded()) }].compactMap {
+        try? SecondMoment(factor: .diagonal($0))
+      }
     }
     return candidates.compactMap { self.instance(instance.network.weights, $0) }
   }

@@ -59,7 +59,11 @@ public struct LinearTrialOutcome: Sendable {
     results.reserveCapacity(numbers.count)
     for number in numbers {
       let draw = try source.instance(number, &workspace)
-      if let measurements { measurements.restart(draw.instance) } else { measurements = LinearMeasurements(draw.instance) }
+      if let measurements {
+        measurements.restart(draw.instance)
+      } else {
+        measurements = LinearMeasurements(draw.instance)
+      }
       guard let measurements else { continue }
       results.append(judge(draw, measurements, plan))
     }

@@ -29,7 +29,8 @@ public struct TheoremSummary: Sendable {
       if firstViolation == nil { firstViolation = index }
       let badness = theorem.relation == .equality ? -abs(ratio - 1) : slack
       if let worst = worstViolation {
-        let known = theorem.relation == .equality
+        let known =
+          theorem.relation == .equality
           ? -abs(worst.ratio - 1) : theorem.relation == .lower ? 1 / worst.ratio : worst.ratio
         if badness < known { worstViolation = (index, ratio) }
       } else {

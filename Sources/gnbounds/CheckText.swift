@@ -33,7 +33,8 @@ struct CheckText {
   private var reproduction: String {
     let kinds = Set(result.summaries.map(\.theorem.kind))
     let included = [
-      kinds.contains(.control) ? "--include-controls" : nil, kinds.contains(.conjecture) ? "--include-conjectures" : nil,
+      kinds.contains(.control) ? "--include-controls" : nil,
+      kinds.contains(.conjecture) ? "--include-conjectures" : nil,
     ].compactMap(\.self)
     return (options.arguments.map(EnsembleOptions.quoted) + included).joined(separator: " ")
   }

@@ -94,7 +94,8 @@ struct EnsembleOptions {
       throw UsageError("--samples \(count): \(path) has \(table.rows) samples")
     }
     var stream = RandomStream(domain: "samples", seed: seed, index: 0)
-    let chosen = count < table.rows ? try stream.sampleWithoutReplacement(count, of: table.rows).sorted() : Array(0..<count)
+    let chosen =
+      count < table.rows ? try stream.sampleWithoutReplacement(count, of: table.rows).sorted() : Array(0..<count)
     let samples = Matrix(rows: count, columns: table.columns) { table.elements[chosen[$0] * table.columns + $1] }
     let moment: InputMoment
     do {

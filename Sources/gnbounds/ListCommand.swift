@@ -54,7 +54,8 @@ struct ListCommand: Command {
     }
     let formulas = theorems.map { $0.formula(in: notation) }.joined()
     lines += ["", "where " + notation.definitions(usedIn: formulas).joined(separator: ",  ") + ","]
-    lines.append("P_l = W^L ⋯ W^{l+1}, Q_l = W^{l−1} ⋯ W^1, p_l and q_l their ranks, S a factor of the data's second moment.")
+    lines.append(
+      "P_l = W^L ⋯ W^{l+1}, Q_l = W^{l−1} ⋯ W^1, p_l and q_l their ranks, S a factor of the data's second moment.")
     Output.print(lines)
     return .success
   }

@@ -91,23 +91,32 @@ struct ReplayCommand: Command {
     ]
     for layer in 1...network.depth {
       let values = try measurements.singularValues(measurements.matrix(.weight(layer)))
-      lines.append("  W^\(layer) (\(network.weight(layer).rows)×\(network.weight(layer).columns)): \(sigma(values, ranks.layers[layer]))")
+      lines.append(
+        "  W^\(layer) (\(network.weight(layer).rows)×\(network.weight(layer).columns)): \(sigma(values, ranks.layers[layer]))"
+      )
     }
     for layer in 1..<max(network.depth, 1) {
-      lines.append("  P_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productAfter(layer))), ranks.after[layer]))")
+      lines.append(
+        "  P_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productAfter(layer))), ranks.after[layer]))"
+      )
     }
     for layer in 2..<max(network.depth + 1, 2) {
-      lines.append("  Q_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productBefore(layer))), ranks.before[layer]))")
+      lines.append(
+        "  Q_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productBefore(layer))), ranks.before[layer]))"
+      )
     }
     lines.append("  S: \(sigma(try measurements.singularValues(measurements.matrix(.dataFactor)), network.inputs))")
     lines += ["", "Spectrum of G (\(spectrum.route.rawValue) route)"]
     lines.append("  λ₁ = \(Format.number(spectrum.largest)), λ_r = \(Format.number(spectrum.smallestNonzero ?? .nan))")
     if let null = spectrum.largestNull {
-      lines.append("  the largest of the \(instance.order - instance.rank) eigenvalues that are 0 came out as \(Format.number(null))")
+      lines.append(
+        "  the largest of the \(instance.order - instance.rank) eigenvalues that are 0 came out as \(Format.number(null))"
+      )
     }
     lines.append("  κ(G) = \(spectrum.conditionNumber.map(Format.exact) ?? "undefined: G = 0")")
     lines += ["", "Verdict"]
-    lines.append("  \(theorem.relation == .equality ? "value" : "bound") = \(outcome.bound.map(Format.exact) ?? "not evaluated")")
+    lines.append(
+      "  \(theorem.relation == .equality ? "value" : "bound") = \(outcome.bound.map(Format.exact) ?? "not evaluated")")
     if let ratio = outcome.ratio { lines.append("  bound/κ = \(Format.exact(ratio))") }
     lines.append("  \(outcome.verdict.rawValue)")
     if !slack.isEmpty {

@@ -65,7 +65,9 @@ struct ShowCommand: Command {
     for (number, step) in steps.enumerated() {
       lines.append("  (\(number + 1)) \(step.judgement.statement(in: notation))")
       lines.append("      \(reason(step))")
-      if let conditions = step.judgement.derivation.rule.sideConditions { lines.append("      side condition: \(conditions)") }
+      if let conditions = step.judgement.derivation.rule.sideConditions {
+        lines.append("      side condition: \(conditions)")
+      }
     }
     return lines
   }

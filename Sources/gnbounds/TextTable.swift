@@ -42,7 +42,8 @@ enum Format {
     if value == 0 { return "0" }
     let magnitude = abs(value)
     if magnitude >= 1e5 || magnitude < 1e-3 { return String(format: "%.2e", value) }
-    let leading = magnitude >= 0.99995 ? Int(log10(magnitude * 1.00005).rounded(.down)) : Int(log10(magnitude).rounded(.down))
+    let leading =
+      magnitude >= 0.99995 ? Int(log10(magnitude * 1.00005).rounded(.down)) : Int(log10(magnitude).rounded(.down))
     return String(format: "%.\(max(0, 3 - leading))f", value)
   }
 

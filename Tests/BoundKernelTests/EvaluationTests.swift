@@ -17,8 +17,12 @@ struct Fraction: BoundNumber, Equatable {
   }
 
   init(_ value: Int) { self.init(value, 1) }
-  static func + (a: Fraction, b: Fraction) -> Fraction { Fraction(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom) }
-  static func - (a: Fraction, b: Fraction) -> Fraction { Fraction(a.top * b.bottom - b.top * a.bottom, a.bottom * b.bottom) }
+  static func + (a: Fraction, b: Fraction) -> Fraction {
+    Fraction(a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom)
+  }
+  static func - (a: Fraction, b: Fraction) -> Fraction {
+    Fraction(a.top * b.bottom - b.top * a.bottom, a.bottom * b.bottom)
+  }
   static func * (a: Fraction, b: Fraction) -> Fraction { Fraction(a.top * b.top, a.bottom * b.bottom) }
   static func quotient(_ a: Fraction, _ b: Fraction) -> Fraction {
     b.isPositive ? Fraction(a.top * b.bottom, a.bottom * b.top) : .infinity

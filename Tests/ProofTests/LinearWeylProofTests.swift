@@ -69,8 +69,10 @@ import Theorems
       ("<= smax / smin * (high es / low es)", "<= (high es / low es)"),
       ("<= smax / smin * (high es / low es)", "<= smin / smax * (high es / low es)"),
       ("<= smax / smin * (high es / low es)", "<= smax / smin * (low es / high es)"),
-      ("Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * maxQ e",
-        "Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * colQ e"),
+      (
+        "Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * maxQ e",
+        "Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * colQ e"
+      ),
     ])
   func coqRejectsFalsehoods(_ truth: String, _ falsehood: String) throws {
     let text = try #require(try sources()["LinearWeyl.v"])

@@ -37,7 +37,10 @@ import Verification
 
   @Test(arguments: [
     ("{}", "missing"), ("[1, 2", "not a counterexample"),
-    (#"{"schema": "other/1", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#, "other/1"),
+    (
+      #"{"schema": "other/1", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#,
+      "other/1"
+    ),
   ])
   func otherFilesAreRefused(_ text: String, _ reason: String) {
     let error = #expect(throws: CounterexampleError.self) { try Counterexample(decoding: Data(text.utf8)) }

@@ -23,32 +23,42 @@ import Verification
     return values
   }
 
-  private typealias Transformation = @Sendable (_ weights: [Matrix], _ factor: Matrix, _ stream: inout RandomStream) throws
+  private typealias Transformation =
+    @Sendable (_ weights: [Matrix], _ factor: Matrix, _ stream: inout RandomStream) throws
     -> ([Matrix], Matrix)
 
   /// Each keeps κ and every bound.
   private static let invariances: [(name: String, Transformation)] = [
-    ("data rotated together with the first layer", { w, s, stream in
-      let o = try Draw.orthogonal(s.rows, &stream)
-      return ([w[0] * o.transposed] + w.dropFirst(), o * s)
-    }),
-    ("outputs rotated", { w, s, stream in
-      let o = try Draw.orthogonal(w[w.count - 1].rows, &stream)
-      return (w.dropLast() + [o * w[w.count - 1]], s)
-    }),
+    (
+      "data rotated together with the first layer",
+      { w, s, stream in
+        let o = try Draw.orthogonal(s.rows, &stream)
+        return ([w[0] * o.transposed] + w.dropFirst(), o * s)
+      }
+    ),
+    (
+      "outputs rotated",
+      { w, s, stream in
+        let o = try Draw.orthogonal(w[w.count - 1].rows, &stream)
+        return (w.dropLast() + [o * w[w.count - 1]], s)
+      }
+    ),
     ("samples rotated", { w, s, stream in (w, s * (try Draw.orthogonal(s.rows, &stream))) }),
     ("all layers scaled", { w, s, _ in (w.map { 0.37 * $0 }, s) }),
     ("all layers negated", { w, s, _ in (w.map { -1 * $0 }, s) }),
     ("data scaled", { w, s, _ in (w, -5.5 * s) }),
-    ("hidden layers rotated", { w, s, stream in
-      var rotated = w
-      for layer in 0..<(w.count - 1) {
-        let o = try Draw.orthogonal(w[layer].rows, &stream)
-        rotated[layer] = o * rotated[layer]
-        rotated[layer + 1] = rotated[layer + 1] * o.transposed
+    (
+      "hidden layers rotated",
+      { w, s, stream in
+        var rotated = w
+        for layer in 0..<(w.count - 1) {
+          let o = try Draw.orthogonal(w[layer].rows, &stream)
+          rotated[layer] = o * rotated[layer]
+          rotated[layer + 1] = rotated[layer + 1] * o.transposed
+        }
+        return (rotated, s)
       }
-      return (rotated, s)
-    }),
+    ),
   ]
 
   private func networks(_ white: Bool) throws -> [LinearInstance] {

@@ -66,7 +66,8 @@ import Verification
 
   @Test func residualExamplesByOneHidden() throws {
     try expect("linear.onehidden", [[[10, 0], [0, 10]], [[5, 0], [0, 0]]], κ: 1.25, bound: 1.25, .holds)
-    try expect("linear.onehidden", [[[11, 0], [0, 11]], [[6, 0], [0, 1]]], κ: 157.0 / 122, bound: 157.0 / 122, .holds)
+    try expect(
+      "linear.onehidden", [[[11, 0], [0, 11]], [[6, 0], [0, 1]]], κ: 157.0 / 122, bound: 157.0 / 122, .holds)
   }
 
   @Test func zeroNetworkIsUndefined() throws {

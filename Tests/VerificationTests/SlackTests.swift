@@ -34,7 +34,8 @@ import Verification
   /// Whitened data lose nothing in the congruence, one layer nothing in the sum: the slack sits where theory says.
   @Test func slackSitsWhereTheoryPutsIt() throws {
     let theorem = try Theorem.linearWeyl()
-    let white = LinearEnsemble(depth: 3...3, width: 8...8, inputs: 4...4, outputs: 3...3, structures: [.plain], data: [.whitened])
+    let white = LinearEnsemble(
+      depth: 3...3, width: 8...8, inputs: 4...4, outputs: 3...3, structures: [.plain], data: [.whitened])
     for instance in try Draw.instances(5, white, "white slack") {
       let steps = try theorem.slack(on: LinearMeasurements(instance))
       let congruence = try #require(steps.first { $0.rules == ["congruence"] })
