@@ -233,7 +233,7 @@ extension Rule {
   /// σ_max(AB) ≤ σ_max(A)σ_max(B) and its counterparts for σ_row and σ_col.
   public static let submultiplicativity = Rule(
     "submultiplicativity", schema: "⟹ Π σ_row²(W^i) I ⪯ P_lP_lᵀ ⪯ Π σ_max²(W^i) I over i > l; with σ_col for Q_lᵀQ_l",
-    source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes; theory (vi)")
+    source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes")
   /// The ends of A ⊗ B are the products of the ends.
   public static let kronecker = Rule(
     "Kronecker", schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ ab I ⪯ A ⊗ B ⪯ āb̄ I", sideConditions: "a, b ≥ 0",

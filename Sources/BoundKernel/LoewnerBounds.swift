@@ -128,12 +128,12 @@ extension Rule {
   /// A ⪯ aI ⟹ A ⊗ B ⪯ a I ⊗ B.
   public static let kroneckerMonotone = Rule(
     "Loewner-monotone Kronecker", schema: "a I ⪯ A ⪯ ā I ⟹ a (I ⊗ B) ⪯ A ⊗ B ⪯ ā (I ⊗ B), and its mirror image",
-    sideConditions: "the other factor ⪰ 0", source: "[HJ] Topics 4.2.12; theory (ii)")
+    sideConditions: "the other factor ⪰ 0", source: "[HJ] Topics 4.2.12")
   /// Envelopes of a product of commuting semidefinite matrices.
   public static let mcCormick = Rule(
     "McCormick envelope",
     schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ bA ⊗ I + aI ⊗ B − ab I ⪯ A ⊗ B ⪯ bA ⊗ I + āI ⊗ B − āb I",
-    source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976; theory (vii)")
+    source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976")
   /// Sums keep the Loewner order.
   public static let loewnerSum = Rule(
     "Loewner sum", schema: "N_l ⪯ M_l ⪯ N′_l for every l ⟹ Σ_l N_l ⪯ Σ_l M_l ⪯ Σ_l N′_l", source: "[HJ] 7.7.2")

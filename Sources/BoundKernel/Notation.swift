@@ -54,18 +54,26 @@ public struct Notation: Sendable {
   /// A matrix term.
   public func print(_ matrix: MatrixTerm) -> String { term(matrix).string }
 
-  /// The definitions of the abbreviations that occur in a text printed in this notation.
+  /// The definitions of the abbreviations that occur in a text printed in this notation, or in each other's definitions.
   public func definitions(usedIn printed: String) -> [String] {
-    abbreviations.compactMap { abbreviation in
+    var text = printed
+    var used: [String] = []
+    for abbreviation in abbreviations {
       let index = LayerIndex.variable(LayerVariable("l"))
-      let name = abbreviation.isLayered ? subscripted(self.name(of: abbreviation), index) : self.name(of: abbreviation)
-      let stem = abbreviation.isLayered ? self.name(of: abbreviation) + "_" : name
-      guard printed.contains(stem) else { return nil }
-      let plain = Notation(style, abbreviations: abbreviations.filter { $0.text != abbreviation.text })
-      let body = abbreviation.term(index)
-      if case .gram(.symbol(.dataFactor)) = body { return "\(name) = S S\(transposeMark)" }
-      return "\(name) = \(plain.print(body))"
+      let stem = self.name(of: abbreviation)
+      guard text.contains(abbreviation.isLayered ? stem + "_" : stem) else { continue }
+      let term = abbreviation.term(index)
+      let plain = Notation(style, without: abbreviation, of: abbreviations)
+      let name = abbreviation.isLayered ? subscripted(stem, index) : stem
+      used.append("\(name) = \(plain.print(term))")
+      text += plain.print(term)
     }
+    return used
+  }
+
+  private init(_ style: Style, without left: Abbreviation, of abbreviations: [Abbreviation]) {
+    self.style = style
+    self.abbreviations = abbreviations.filter { $0.text != left.text }
   }
 
   private func name(of abbreviation: Abbreviation) -> String {

@@ -101,5 +101,6 @@ extension Rule {
     "flags",
     schema:
       "Ĝ = Σ_l A_l ⊗ B_l, rank Ĝ = p_1d + (k−p_1)q_L > 0 ⟹ λ⁺_min(Ĝ) ≥ min{λ_min(Σ_l a⁺_lB_l) if p_1 > 0, b⁺_L if p_1 < k and q_L > 0}, and its mirror image",
-    sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l", source: "theory (viii)")
+    sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l",
+    source: "A_l ⪰ a⁺_lΠ, Π the projector on col(P_1): Ĝ ⪰ Π ⊗ Σ_l a⁺_lB_l + (I − Π) ⊗ B_L, of equal rank")
 }

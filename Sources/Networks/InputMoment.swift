@@ -17,7 +17,8 @@ public struct InputPreparation: Sendable, Hashable {
   }
 }
 
-/// The second moment of a real data set, reduced to the data's range: theory section 2, Reduction.
+/// The second moment of a real data set, reduced to the data's range: with Σ = UΛUᵀ, U d×s, the network
+/// with W^1U in place of W^1 on Λ has the same nonzero spectrum.
 public struct InputMoment: Sendable, Hashable {
   /// Σ on the range, s×s.
   public let moment: SecondMoment

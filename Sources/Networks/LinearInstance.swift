@@ -53,7 +53,7 @@ public struct PartialRanks: Sendable, Hashable {
       after: after, before: before, layers: [0] + weights.map(ExactRank.rank(of:)), provenance: .exact)
   }
 
-  /// r = Σ_l (p_l − p_{l−1}) q_l, the rank of the Gauss-Newton matrix. Theory section 2, `linear.rank`.
+  /// r = Σ_l (p_l − p_{l−1}) q_l, the rank of the Gauss-Newton matrix: `linear.rank`.
   public var gaussNewton: Int {
     (1..<after.count).reduce(0) { $0 + (after[$1] - after[$1 - 1]) * before[$1] }
   }

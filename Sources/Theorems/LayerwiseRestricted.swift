@@ -20,7 +20,7 @@ extension Theorem {
     return try Theorem(
       identifier, .conjecture,
       summary: "linear.layerwise with the max(d, k)-th singular value of the hidden layers in place of the smallest.",
-      source: "a relative of what the code published with [ZSL24] computes; theory section 3", claim: claim,
+      source: "a relative of what the code published with [ZSL24] computes", claim: claim,
       ensemble: .smallAligned)
   }
 }

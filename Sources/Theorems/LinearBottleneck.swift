@@ -7,7 +7,7 @@ extension Theorem {
       "linear.bottleneck",
       summary:
         "The coupled bound for a singular matrix of known rank: projectors along the flags of the layers' ranges.",
-      source: "ours, theory (viii)",
+      source: "ours, by projectors along the flags of ranges",
       derived: .upper(
         try derive("linear.bottleneck") { () throws(RuleFailure) in
           let coupled = try linearCoupledEnclosure()

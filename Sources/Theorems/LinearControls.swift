@@ -1,7 +1,7 @@
 import BoundKernel
 import Networks
 
-/// Deliberately false relatives of the linear theorems; theory section 8. Each names the ensemble in which it falls.
+/// Deliberately false relatives of the linear theorems. Each names the ensemble in which it falls.
 extension Theorem {
   private typealias Terms = LinearTerms
 
@@ -24,7 +24,7 @@ extension Theorem {
       try Claim(Terms.gaussNewton, .upper, bound, assuming: assumptions)
     }
     return try Theorem(
-      identifier, .control, summary: summary, source: "false on purpose; theory section 8", claim: claim,
+      identifier, .control, summary: summary, source: "false on purpose", claim: claim,
       ensemble: ensemble)
   }
 

@@ -7,7 +7,7 @@ extension Theorem {
     try Theorem(
       "linear.coupled",
       summary: "One factor of every layer's Kronecker product is bounded, the sum over the other taken exactly.",
-      source: "ours (theory section 2)",
+      source: "ours, from the proof of [ZSL24, Lemma 2]",
       derived: .upper(
         try derive("linear.coupled") { () throws(RuleFailure) in .quotient(try linearCoupledEnclosure()) }))
   }

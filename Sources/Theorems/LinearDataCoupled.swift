@@ -6,7 +6,7 @@ extension Theorem {
     try Theorem(
       "linear.datacoupled",
       summary: "linear.weyl with the data kept inside the first layers' products instead of a factor κ(Σ).",
-      source: "ours (theory section 2)",
+      source: "ours, from the proof of [ZSL24, Lemma 2]",
       derived: .upper(
         try derive("linear.datacoupled") { () throws(RuleFailure) in
           let terms = LinearTerms.self

@@ -6,7 +6,7 @@ extension Theorem {
     try Theorem(
       "linear.layerwise",
       summary: "linear.weyl with every product's singular values bounded by those of its layers.",
-      source: "ours, by submultiplicativity (theory section 2)",
+      source: "ours, by submultiplicativity of singular values",
       derived: .upper(
         try derive("linear.layerwise") { () throws(RuleFailure) in
           let terms = LinearTerms.self

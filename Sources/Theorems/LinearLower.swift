@@ -6,7 +6,7 @@ extension Theorem {
     try Theorem(
       "linear.lower",
       summary: "Rayleigh quotients at product vectors: true for any admissible vectors, tight for well-chosen ones.",
-      source: "ours (theory section 2)",
+      source: "ours, by Rayleigh quotients",
       derived: .lower(
         try derive("linear.lower") { () throws(RuleFailure) in try .rayleigh(LinearTerms.gaussNewton) }))
   }

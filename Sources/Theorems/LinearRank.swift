@@ -6,7 +6,7 @@ extension Theorem {
     try Theorem(
       "linear.rank",
       summary: "The rank of the Gauss-Newton matrix from the ranks of the partial products, exactly.",
-      source: "ours (theory section 2)",
+      source: "ours, after [SBH21]",
       derived: .rank(try derive("linear.rank") { () throws(RuleFailure) in try .flags(LinearTerms.gaussNewton) }))
   }
 }

@@ -1,6 +1,6 @@
 public import BoundKernel
 
-/// The matrices that the theorems about deep linear networks speak of; theory section 2.
+/// The matrices that the theorems about deep linear networks speak of.
 public enum LinearTerms {
   /// The layer index l of sums over layers.
   public static let l = LayerVariable("l")

@@ -4,7 +4,7 @@ public import Networks
 public import Theorems
 
 /// How a linear instance that refutes a claim is made simple enough to print: depth → widths, inputs, outputs → data →
-/// rank → simple singular values → identity factors → round numbers. Architecture, Shrinking.
+/// rank → simple singular values → identity factors → round numbers.
 public enum LinearShrinking {
   /// Shrinks an instance on which a theorem or claim is violated; ranks are exact all the way.
   ///

@@ -74,7 +74,12 @@ public struct LinearTrialOutcome: Sendable {
     _ draw: LinearEnsemble.Draw, _ measurements: LinearMeasurements, _ plan: TheoremPlan
   ) -> LinearTrialOutcome {
     do {
-      let (spectrum, outcomes) = try plan.judge(measurements)
+      var (spectrum, outcomes) = try plan.judge(measurements)
+      if outcomes.contains(where: { $0.verdict == .violated }), draw.instance.ranks.provenance != .exact {
+        // Before a violation is reported the ranks it rests on are computed exactly.
+        let exact = try LinearInstance(network: draw.instance.network, data: draw.instance.data)
+        (spectrum, outcomes) = try plan.judge(LinearMeasurements(exact))
+      }
       return LinearTrialOutcome(
         conditionNumber: spectrum.conditionNumber, outcomes: outcomes, labels: labels(draw, spectrum))
     } catch {

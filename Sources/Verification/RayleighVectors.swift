@@ -4,7 +4,7 @@ import Networks
 /// The product vectors of `linear.lower`: u₁ ⊗ v₁ near the top of Ĝ's spectrum and u₂ ⊗ v₂ near the bottom, in its range.
 ///
 /// Alternating extreme eigenvectors: v of Σ_l (uᵀA_lu)B_l, then u of Σ_l (vᵀB_lv)A_l; each half step can only improve the
-/// Rayleigh quotient. Any admissible vectors give a true bound, so two sweeps will do. Theory section 2, notes.
+/// Rayleigh quotient. Any admissible vectors give a true bound, so two sweeps will do.
 struct RayleighVectors {
   private let outputs: [Matrix]
   private let inputs: [Matrix]

@@ -23,7 +23,7 @@ extension Verdict {
   /// Compares a bound with κ in float64.
   ///
   /// Rounding in λ_min is of the order of u·N·λ_max, so κ carries a relative error of about ε = 8·N·u·max(κ, b) with
-  /// u = 2⁻⁵³: no smaller difference means anything. Architecture, A trial.
+  /// u = 2⁻⁵³: no smaller difference means anything.
   ///
   /// - Parameters:
   ///   - order: N, the order of the matrix.

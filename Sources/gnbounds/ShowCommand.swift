@@ -45,7 +45,7 @@ struct ShowCommand: Command {
   private func reason(_ step: Step) -> String {
     let rule = step.judgement.derivation.rule
     let from = step.premises.isEmpty ? "" : " from " + step.premises.map { "(\($0))" }.joined(separator: ", ")
-    return "\(rule.name)\(from) [\(rule.source)]"
+    return "\(rule.name)\(from) — \(rule.source)"
   }
 
   private var text: [String] {
@@ -69,7 +69,8 @@ struct ShowCommand: Command {
         lines.append("      side condition: \(conditions)")
       }
     }
-    return lines
+    let references = Bibliography.references(usedIn: lines.joined())
+    return references.isEmpty ? lines : lines + ["", "References"] + references.map { "  \($0)" }
   }
 
   private var markdown: [String] {
@@ -88,6 +89,8 @@ struct ShowCommand: Command {
     for (number, step) in steps.enumerated() {
       lines += ["\(number + 1). \(reason(step))", ""] + math(step.judgement.statement(in: notation)) + [""]
     }
+    let references = Bibliography.references(usedIn: lines.joined())
+    if !references.isEmpty { lines += ["## References", ""] + references.map { "- \($0)" } }
     return lines
   }
 

@@ -73,7 +73,7 @@ import Testing
     #expect(instance.ranks.provenance == .exact)
   }
 
-  /// theory.md: full-rank factors of sufficient width and still G = 0.
+  /// Full-rank factors of sufficient width and still G = 0.
   @Test func fullRankFactorsDoNotSuffice() throws {
     let (column, row) = (try Matrix([[0], [1]]), try Matrix([[1, 0]]))
     let network = try LinearNetwork(weights: [column, row, column, row])

@@ -5,7 +5,7 @@ import Testing
 @testable import Theorems
 
 @Suite struct CatalogueTests {
-  /// The formulas, as the paper and theory.md have them.
+  /// The formulas, as the paper has them.
   static let formulas: [String: String] = [
     "linear.weyl": "κ(Ĝ) ≤ κ(Σ)·(Σ_l σ_max²(P_l)·σ_max²(Q_l)) / (Σ_l σ_row²(P_l)·σ_col²(Q_l))",
     "linear.convex":

@@ -6,7 +6,7 @@ import Testing
 import Theorems
 import Verification
 
-/// Metamorphic checks: theory section 8, the rows of linear networks.
+/// Metamorphic checks: what leaves κ and every bound of a linear network unchanged, and what doesn't.
 @Suite struct InvarianceTests {
   private static let names = [
     "weyl", "convex", "loose", "layerwise", "datacoupled", "coupled", "envelope", "bottleneck", "onehidden",

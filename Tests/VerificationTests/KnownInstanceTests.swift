@@ -5,7 +5,7 @@ import Testing
 import Theorems
 import Verification
 
-/// The instances that theory.md works out by hand.
+/// Instances worked out by hand.
 @Suite struct KnownInstanceTests {
   private func judge(
     _ identifier: String, _ weights: [[[Double]]], _ covarianceRoot: [[Double]]? = nil

@@ -5,7 +5,7 @@ import Testing
 import Theorems
 import Verification
 
-/// The orderings and equalities of theory sections 2 and 8, and the invariances of section 8.
+/// The orderings and equalities between bounds and κ.
 @Suite struct OrderingTests {
   private static func outcomes(_ instance: LinearInstance) throws -> (κ: Double?, [String: TheoremOutcome]) {
     let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
@@ -47,7 +47,7 @@ import Verification
     #expect(strict > 40)
   }
 
-  /// theory.md, Equality.
+  /// Where bounds are attained.
   @Test func equalityCases() throws {
     let cases: [(LinearEnsemble, [String])] = [
       (
@@ -83,7 +83,7 @@ import Verification
     }
   }
 
-  /// When bounds are vacuous: theory.md, notes.
+  /// When bounds are vacuous.
   @Test func vacuousExactlyWhereTheorySays() throws {
     for instance in try Draw.instances(400, LinearEnsemble(structures: [.plain]), "vacuous") {
       let (_, outcomes) = try Self.outcomes(instance)

@@ -1,0 +1,44 @@
+/// rank M = value.
+public struct RankIdentity: Judgement {
+  /// M.
+  public let subject: MatrixTerm
+  /// The rank.
+  public let value: BoundExpression<Rank>
+  /// How it was derived.
+  public let derivation: Derivation
+  /// None: the identity holds for all weights.
+  public var assumptions: [Assumption] { [] }
+
+  /// What it says, in a notation.
+  public func statement(in notation: Notation) -> String { notation.rank(subject, value) }
+
+  /// rank Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS) = Σ_l (p_l − p_{l−1}) q_l with p_l = rank P_l, q_l = rank Q_l, p_0 = 0, S
+  /// nonsingular: the column spaces of P_l grow with l, the row spaces of Q_l shrink.
+  public static func flags(_ matrix: MatrixTerm) throws(RuleFailure) -> RankIdentity {
+    guard case .sum(let l, .kronecker(.gram(let p), .gram(.transpose(.product(let q, let dataFactor))))) = matrix,
+      p == .productAfter(.variable(l)), q == .productBefore(.variable(l)), dataFactor == .symbol(.dataFactor)
+    else {
+      throw .form(
+        rule: Rule.flagRank.name, needs: "Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS)", found: Notation.text.print(matrix))
+    }
+    _ = try matrix.shape()
+    let increment = rank(.productAfter(.variable(l))) - rank(.productAfter(.preceding(.variable(l))))
+    return RankIdentity(
+      subject: matrix, value: .sum(over: l, increment * rank(.productBefore(.variable(l)))),
+      derivation: Derivation(.flagRank) { _ throws(RuleFailure) in try RankIdentity.flags(matrix) })
+  }
+
+  private init(subject: MatrixTerm, value: BoundExpression<Rank>, derivation: Derivation) {
+    self.subject = subject
+    self.value = value
+    self.derivation = derivation
+  }
+}
+
+extension Rule {
+  /// The rank along two flags.
+  public static let flagRank = Rule(
+    "flag rank", schema: "⟹ rank Σ_l A_l ⊗ B_l = Σ_l (p_l − p_{l−1}) q_l",
+    sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l, S nonsingular",
+    source: "a sum of tensor products along two flags")
+}

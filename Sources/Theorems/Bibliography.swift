@@ -1,0 +1,22 @@
+/// The literature behind the abbreviations in sources.
+public enum Bibliography {
+  /// The full references, by abbreviation.
+  public static let references: [(key: String, reference: String)] = [
+    (
+      "[ZSL24]",
+      "J. Zhao, S. P. Singh, A. Lucchi, Theoretical characterisation of the Gauss-Newton conditioning in neural "
+        + "networks, NeurIPS 2024, arXiv 2411.02139"
+    ),
+    (
+      "[SBH21]",
+      "S. P. Singh, G. Bachmann, T. Hofmann, Analytic insights into structure and rank of neural network Hessian maps, "
+        + "NeurIPS 2021"
+    ),
+    ("[HJ]", "R. Horn, C. Johnson, Matrix Analysis, and Topics in Matrix Analysis, Cambridge University Press"),
+  ]
+
+  /// The references that a text uses, one a line.
+  public static func references(usedIn text: String) -> [String] {
+    references.filter { text.contains($0.key.dropLast()) }.map { "\($0.key) \($0.reference)" }
+  }
+}
