@@ -25,7 +25,7 @@ public struct Attained: Judgement {
     }
     return Attained(
       subject: enclosure.subject, value: high / low,
-      assumptions: enclosure.assumptions.union([.positive(low)]),
+      assumptions: enclosure.assumptions.union([.positive(enclosure.lower)]),
       derivation: Derivation(.attainedQuotient, [enclosure]) { premises throws(RuleFailure) in
         try Attained.quotient(try Derivation.premise(premises, 0, of: .attainedQuotient))
       })

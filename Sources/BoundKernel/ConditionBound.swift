@@ -96,6 +96,9 @@ extension ConditionBound {
     else {
       throw .form(rule: Rule.convexAtMostMaximum.name, needs: "c · Σ_l γ_l r_l", found: Notation.text.print(bound))
     }
+    for factor in [c, a] where !factor.isManifestlyNonnegative {
+      throw .sign(rule: Rule.convexAtMostMaximum.name, found: Notation.text.node(factor).string)
+    }
     return concluding(.init(c) * .maximum(over: l, .init(value)), by: .convexAtMostMaximum) {
       premise throws(RuleFailure) in
       try premise.convexAtMostMaximum()
@@ -117,5 +120,6 @@ extension Rule {
     sideConditions: "a_l > 0 for every l, an assumption of the conclusion", source: "mediant inequality")
   /// Σ γ r ≤ max r.
   public static let convexAtMostMaximum = Rule(
-    "convex ≤ max", schema: "Σ_l γ_l r_l ≤ max_l r_l for γ_l ≥ 0, Σ_l γ_l = 1", source: "convexity")
+    "convex ≤ max", schema: "c Σ_l γ_l r_l ≤ c max_l r_l for γ_l = α_l/Σ_i α_i", sideConditions: "c, α_l ≥ 0",
+    source: "convexity")
 }

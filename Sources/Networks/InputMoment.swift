@@ -30,6 +30,9 @@ public struct InputMoment: Sendable, Hashable {
   /// n, the number of samples.
   public let samples: Int
 
+  /// Larger values overflow in a second moment.
+  static let largestValue = 1e150
+
   /// s, the exact rank of the prepared data.
   public var rank: Int { moment.inputs }
 
@@ -44,6 +47,7 @@ public struct InputMoment: Sendable, Hashable {
     samples matrix: Matrix, _ preparation: InputPreparation, _ workspace: inout Workspace
   ) throws(InputMomentError) {
     let centered = preparation.centered || preparation.standardized
+    guard matrix.maximumMagnitude <= Self.largestValue else { throw .tooLarge(matrix.maximumMagnitude) }
     let rank = Self.rank(matrix, centered: centered)
     guard rank > 0 else { throw .constant(samples: matrix.rows, features: matrix.columns, centered: centered) }
     let prepared = Self.prepare(matrix, preparation)
@@ -96,6 +100,8 @@ public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible
   case constant(samples: Int, features: Int, centered: Bool)
   /// A direction that the data have exactly is smaller than rounding; its singular value relative to the largest.
   case lostInRounding(rank: Int, value: Double)
+  /// A value whose square overflows.
+  case tooLarge(Double)
   /// A matrix is at fault.
   case matrix(MatrixError)
 
@@ -109,6 +115,8 @@ public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible
     case .lostInRounding(let rank, let value):
       "the data have rank \(rank), but singular value \(rank) is \(value) of the largest, which rounding hides: "
         + "standardize the features, or leave out nearly dependent ones"
+    case .tooLarge(let value):
+      "the largest value is \(value), whose second moment overflows: scale the data to at most \(InputMoment.largestValue)"
     case .matrix(let error): error.description
     }
   }

@@ -57,8 +57,11 @@ struct EnsembleOptions {
   private static func choices<Name: RawRepresentable & CaseIterable>(
     _ arguments: ParsedArguments, _ option: String, _ standard: [Name]
   ) throws(UsageError) -> [Name] where Name.RawValue == String {
+    guard arguments.has(option) else { return standard }
     let given = arguments.list(option)
-    if given.isEmpty { return standard }
+    if given.isEmpty {
+      throw UsageError("\(option) needs a name" + Suggestion.sentence(for: "", among: Name.allCases.map(\.rawValue)))
+    }
     var chosen: [Name] = []
     for name in given {
       guard let choice = Name(rawValue: name) else {
@@ -121,7 +124,7 @@ struct EnsembleOptions {
     let widest = Double(max(ensemble.width.upperBound, features, ensemble.outputs.upperBound))
     let bytes = 8 * (3 * order * order + 4 * Double(ensemble.depth.upperBound) * widest * widest)
     let memory = Double(ProcessInfo.processInfo.physicalMemory)
-    guard bytes < memory / 2 else {
+    guard bytes * Double(ProcessInfo.processInfo.activeProcessorCount) < memory / 2 else {
       throw UsageError(
         String(
           format: "networks of these sizes need up to %.1f GiB each (order kd = %.0f, width %.0f); "

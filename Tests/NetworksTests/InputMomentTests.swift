@@ -71,6 +71,11 @@ import Testing
     }
   }
 
+  @Test func valuesThatOverflowAreRefused() throws {
+    let x = try Matrix([[1e308, 1], [-1e308, 2]])
+    #expect(throws: InputMomentError.tooLarge(1e308)) { try moment(x, InputPreparation(standardized: true)) }
+  }
+
   @Test func directionsLostInRoundingAreRefused() throws {
     let x = try Matrix([[1, 1], [1, 1 + 0x1p-52], [2, 2]])
     let error = #expect(throws: InputMomentError.self) { try moment(x) }
