@@ -83,6 +83,9 @@ public struct LinearInstance: Sendable, Hashable {
 
   /// kd, the order of Ĝ.
   public var order: Int { network.inputs * network.outputs }
+  /// The number of roundings that an entry of Ĝ and an eigenvalue meet, up to a constant: kd for the eigenvalue, and the
+  /// widths, over which the partial products sum. kd alone won't do: at k = d = 1 it would allow for none.
+  public var roundings: Int { order + network.widths.reduce(0, +) }
   /// r = rank G.
   public var rank: Int { ranks.gaussNewton }
 }

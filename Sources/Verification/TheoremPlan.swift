@@ -122,7 +122,7 @@ public struct TheoremPlan: Sendable {
       }
     }
     let bound = try evaluation.value(of: entry.value)
-    let verdict = Verdict(bound: bound, relation: entry.relation, conditionNumber: κ, order: instance.order)
+    let verdict = Verdict(bound: bound, relation: entry.relation, conditionNumber: κ, roundings: instance.roundings)
     let ratio = bound / κ
     return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
   }
@@ -148,8 +148,7 @@ public struct TheoremPlan: Sendable {
     _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     let formula = try evaluation.rank(of: entry.value)
-    let order = spectrum.eigenvalues.count
-    let noise = 8 * Double(order) * (Double.ulpOfOne / 2) * spectrum.largest
+    let noise = 8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest
     let measured = spectrum.eigenvalues.reduce(0) { $0 + ($1 > noise ? 1 : 0) }
     let verdict: Verdict =
       measured == formula ? .holds : measured > formula ? .violated : .undecided

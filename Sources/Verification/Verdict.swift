@@ -26,13 +26,13 @@ extension Verdict {
   /// u = 2⁻⁵³: no smaller difference means anything.
   ///
   /// - Parameters:
-  ///   - order: N, the order of the matrix.
-  public init(bound: Double, relation: Relation, conditionNumber κ: Double, order: Int) {
+  ///   - roundings: N, see `LinearInstance.roundings`.
+  public init(bound: Double, relation: Relation, conditionNumber κ: Double, roundings: Int) {
     guard bound.isFinite, κ.isFinite else {
       self = bound == .infinity && relation == .upper && !κ.isNaN ? .vacuous : .undecided
       return
     }
-    let ε = 8 * Double(order) * (Double.ulpOfOne / 2) * max(κ, bound)
+    let ε = 8 * Double(roundings) * (Double.ulpOfOne / 2) * max(κ, bound)
     let isTouching = ε < Self.resolution
     switch relation {
     case .upper:

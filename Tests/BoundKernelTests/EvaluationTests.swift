@@ -52,7 +52,8 @@ struct ScalarNetwork: Interpretation {
     case .productAfter(let l): Fraction(weights[l...].reduce(1, *))
     case .productBefore(let l): Fraction(weights[..<(l - 1)].reduce(1, *))
     case .dataFactor: Fraction(factor)
-    case .outputVector, .inputVector: Fraction(3)
+    case .outputVector(let number): Fraction(number + 1)
+    case .inputVector(let number): Fraction(2 * number + 1)
     }
   }
   func rank(of name: NamedMatrix) -> Int { name == .productAfter(0) ? 0 : 1 }
@@ -121,6 +122,16 @@ struct ScalarNetwork: Interpretation {
     #expect(try evaluate(value.when(.positive(p1))) == Fraction(38))
     #expect(try evaluate(value.when(.less(p1, .dimension(.outputs)))) == .infinity)
     #expect(try evaluate(rank(.productAfter(.preceding(.first))) + p1) == Fraction(1))
+  }
+
+  /// Rayleigh quotients don't depend on the lengths of the vectors: for numbers both are the matrix itself.
+  @Test func rayleighQuotientsAreHomogeneous() throws {
+    let p = MatrixTerm.productAfter(.variable(l))
+    let n = MatrixTerm.productBefore(.variable(l)) * .symbol(.dataFactor)
+    let bound = try LowerConditionBound.rayleigh(.sum(l, .kronecker(.gram(p), .gram(n.transposed))))
+    #expect(try evaluate(bound.bound) == Fraction(1))
+    guard case .positive(let denominator) = try #require(bound.assumptions.last) else { return }
+    #expect(try evaluate(denominator).isPositive)
   }
 
   /// However many theorems ask, and whatever their variables are called, a matrix is asked for once.

@@ -27,6 +27,15 @@ import Theorems
     #expect(try await summaries(check) != one)
   }
 
+  @Test func trialsDiffer() throws {
+    var workspace = Workspace()
+    let source = LinearTrialSource(LinearEnsemble(), domain: "linear", seed: 1)
+    let instances = try (0..<300).map { try source.instance($0, &workspace).instance }
+    #expect(Set(instances).count == 300)
+    let other = LinearTrialSource(LinearEnsemble(), domain: "other", seed: 1)
+    #expect(try other.instance(0, &workspace).instance != instances[0])
+  }
+
   @Test func noTheoremIsViolated() async throws {
     let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
     let result = try await Check(theorems, trials: 3000, seed: 20_261_121, jobs: 2).run()

@@ -1,9 +1,10 @@
 import BoundKernel
 import LinearAlgebra
-import Networks
 import Testing
 import Theorems
 import Verification
+
+@testable import Networks
 
 /// Instances worked out by hand.
 @Suite struct KnownInstanceTests {
@@ -62,6 +63,32 @@ import Verification
     #expect(κ == 2)
     #expect(try #require(outcome.bound) <= 2 * (1 + 1e-12))
     #expect(outcome.verdict == .touching || outcome.verdict == .holds)
+  }
+
+  /// Rank 1 exactly, though the computed second singular value isn't 0: what is zero by rank is vacuous, not a large number.
+  @Test func zerosThatRankDecidesAreExact() throws {
+    let singular = [[0.1, 0.3], [0.2, 0.6]]
+    for name in ["linear.layerwise", "linear.convex", "linear.loose"] {
+      #expect(try judge(name, [singular, [[1, 0.5], [0, 1]]]).outcome.verdict == .vacuous, "\(name)")
+    }
+    #expect(try judge("linear.weyl", [singular, singular]).outcome.verdict == .vacuous)
+    #expect(try judge("linear.bottleneck", [singular, singular]).outcome.verdict == .touching)
+  }
+
+  /// More eigenvalues than a formula allows refute it; fewer that rounding can see leave it open.
+  @Test func ranksAreComparedWithTheSpectrum() throws {
+    let network = try LinearNetwork(weights: [Matrix([[1, 2], [3, 5]]), Matrix([[2, 0], [1, 1]])])
+    let plan = try TheoremPlan([.linearRank()])
+    for (claimed, verdict) in [(2, Verdict.holds), (1, .violated)] {
+      let ranks = PartialRanks(
+        after: [0, claimed, claimed], before: [0, claimed, claimed], layers: [0, 2, 2], provenance: .exact)
+      let instance = try LinearInstance(network: network, data: .whitened(2), ranks: ranks)
+      #expect(try plan.judge(LinearMeasurements(instance)).outcomes[0].verdict == verdict)
+    }
+    let tiny = try LinearNetwork(weights: [Matrix([[1, 0], [0, 1e-12]])])
+    let data = try SecondMoment(factor: Matrix([[1, 0], [0, 1e-12]]))
+    let instance = try LinearInstance(network: tiny, data: data)
+    #expect(try plan.judge(LinearMeasurements(instance)).outcomes[0].verdict == .undecided)
   }
 
   @Test func residualExamplesByOneHidden() throws {

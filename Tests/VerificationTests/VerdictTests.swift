@@ -3,8 +3,8 @@ import Testing
 import Verification
 
 @Suite struct VerdictTests {
-  private func verdict(_ bound: Double, _ relation: Relation, _ κ: Double, order: Int = 10) -> Verdict {
-    Verdict(bound: bound, relation: relation, conditionNumber: κ, order: order)
+  private func verdict(_ bound: Double, _ relation: Relation, _ κ: Double, roundings: Int = 10) -> Verdict {
+    Verdict(bound: bound, relation: relation, conditionNumber: κ, roundings: roundings)
   }
 
   @Test func bothSidesOfEveryRelation() {
