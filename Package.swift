@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CLapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     module("BoundKernel"),
     module("RandomStreams"),
-    module("Falsification", "RandomStreams"),
+    module("Falsification"),
     module("DataFormats"),
     module("LinearAlgebra", "CLapacke"),
     module("Networks", "LinearAlgebra", "RandomStreams"),
@@ -50,11 +50,14 @@ let package = Package(
     tests("BoundKernelTests", "BoundKernel"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
     tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
-    tests("NetworksTests", "LinearAlgebra", "Networks", "RandomStreams"),
+    .target(
+      name: "TestSupport", dependencies: ["LinearAlgebra", "Networks", "RandomStreams"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("NetworksTests", "LinearAlgebra", "Networks", "RandomStreams", "TestSupport"),
     tests("ProofTests", "BoundKernel", "Theorems"),
     tests("TheoremsTests", "BoundKernel", "Networks", "Theorems"),
     tests(
       "VerificationTests", resources: [.copy("Golden")], "BoundKernel", "LinearAlgebra", "Networks", "RandomStreams",
-      "Theorems", "Verification"),
+      "TestSupport", "Theorems", "Verification"),
   ],
   swiftLanguageModes: [.v6])

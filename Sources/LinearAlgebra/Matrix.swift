@@ -137,7 +137,4 @@ extension Matrix {
     guard scale > 0, scale.isFinite else { return scale }
     return scale * elements.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }.squareRoot()
   }
-
-  /// Whether this is exactly the identity.
-  public var isIdentity: Bool { rows == columns && self == .identity(rows) }
 }

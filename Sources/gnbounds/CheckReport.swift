@@ -28,6 +28,8 @@ struct CheckReport: Encodable {
     let vacuous: Int
     let inapplicable: Int
     let ratio: Ratio
+    /// The number of the trial with the least slack among those that hold, for replay.
+    let tightestIndex: Int?
   }
 
   struct Finding: Encodable {
@@ -63,7 +65,8 @@ struct CheckReport: Encodable {
         ratio: Ratio(
           min: JSONNumber(quantiles?.minimum), median: JSONNumber(quantiles?.median),
           p95: JSONNumber(quantiles?.percentile95), max: JSONNumber(quantiles?.maximum),
-          reason: quantiles == nil ? "no trial compares two finite numbers" : nil))
+          reason: quantiles == nil ? "no trial compares two finite numbers" : nil),
+        tightestIndex: summary.tightest?.index)
     }
     coverage = result.coverage.counts
     counterexamples = findings.map { finding in

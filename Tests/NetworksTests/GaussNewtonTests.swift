@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Networks
 import RandomStreams
+import TestSupport
 import Testing
 
 /// Ĝ has the nonzero spectrum of the Gauss-Newton matrix of the explicit Jacobian, and its rank is the analytic one.

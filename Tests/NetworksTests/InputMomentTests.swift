@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Networks
 import RandomStreams
+import TestSupport
 import Testing
 
 @Suite struct InputMomentTests {

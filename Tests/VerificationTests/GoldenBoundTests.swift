@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Networks
+import TestSupport
 import Testing
 import Theorems
 import Verification

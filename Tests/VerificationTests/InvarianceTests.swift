@@ -2,6 +2,7 @@ import BoundKernel
 import LinearAlgebra
 import Networks
 import RandomStreams
+import TestSupport
 import Testing
 import Theorems
 import Verification

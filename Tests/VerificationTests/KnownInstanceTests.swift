@@ -1,5 +1,6 @@
 import BoundKernel
 import LinearAlgebra
+import TestSupport
 import Testing
 import Theorems
 import Verification

@@ -1,6 +1,7 @@
 import BoundKernel
 import LinearAlgebra
 import Networks
+import TestSupport
 import Testing
 import Theorems
 import Verification
