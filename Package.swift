@@ -48,6 +48,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     tests("BoundKernelTests", "BoundKernel"),
+    tests("LinearAlgebraTests", resources: [.copy("Golden")], "LinearAlgebra"),
+    tests("FalsificationTests", "Falsification"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
     tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
     .target(

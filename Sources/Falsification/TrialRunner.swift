@@ -49,10 +49,11 @@ public enum TrialRunner {
   public static func firstAccepted<Value>(
     limit: Int = 100, _ attempt: (_ number: UInt64) throws -> Value?
   ) throws -> Value {
-    for number in 0..<UInt64(max(1, limit)) {
+    let attempts = max(1, limit)
+    for number in 0..<UInt64(attempts) {
       if let value = try attempt(number) { return value }
     }
-    throw DiscardLimitReached(attempts: limit)
+    throw DiscardLimitReached(attempts: attempts)
   }
 }
 

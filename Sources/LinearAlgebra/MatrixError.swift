@@ -23,7 +23,8 @@ extension MatrixError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .empty(let rows, let columns): "\(rows)×\(columns): a matrix needs at least one row and one column"
-    case .count(let rows, let columns, let found): "\(rows)×\(columns) needs \(rows * columns) elements, found \(found)"
+    case .count(let rows, let columns, let found):
+      "\(rows)×\(columns) needs \(Double(rows) * Double(columns) < 1e15 ? "\(rows &* columns)" : "too many") elements, found \(found)"
     case .ragged(let row, let expected, let found): "row \(row) has \(found) entries where row 1 has \(expected)"
     case .notFinite(let row, let column, let value): "row \(row), column \(column) is \(value), not a finite number"
     case .mismatch(let m, let n, let p, let q): "\(m)×\(n) can't multiply \(p)×\(q) (\(n) ≠ \(p))"
