@@ -47,7 +47,9 @@ struct TrialRunnerTests {
   @Test("jobs below 1 count as 1", arguments: [0, -4, Int.min])
   func fewJobs(jobs: Int) async throws {
     var sum = 0
-    try await TrialRunner.run(0..<100, jobs: jobs) { Array($0) } consume: { _, outcome in
+    try await TrialRunner.run(0..<100, jobs: jobs) {
+      Array($0)
+    } consume: { _, outcome in
       sum += outcome
       return true
     }
@@ -57,7 +59,9 @@ struct TrialRunnerTests {
   @Test("more jobs than trials do no harm")
   func manyJobs() async throws {
     var sum = 0
-    try await TrialRunner.run(0..<100, jobs: 100_000) { Array($0) } consume: { _, outcome in
+    try await TrialRunner.run(0..<100, jobs: 100_000) {
+      Array($0)
+    } consume: { _, outcome in
       sum += outcome
       return true
     }
@@ -82,7 +86,9 @@ struct TrialRunnerTests {
       gauge.enter()
       defer { gauge.leave() }
       return Self.outcomes(numbers, of: 400)
-    } consume: { _, _ in true }
+    } consume: { _, _ in
+      true
+    }
     #expect(gauge.most <= jobs)
     #expect(gauge.entered == 100)
   }
@@ -108,7 +114,9 @@ struct TrialRunnerTests {
   func consumeError() async {
     var consumed: [Int] = []
     await #expect(throws: Failure(trial: 25)) {
-      try await TrialRunner.run(0..<100, jobs: 3, chunk: 10) { Array($0) } consume: { trial, _ in
+      try await TrialRunner.run(0..<100, jobs: 3, chunk: 10) {
+        Array($0)
+      } consume: { trial, _ in
         if trial == 25 { throw Failure(trial: trial) }
         consumed.append(trial)
         return true
