@@ -9,7 +9,7 @@ import Verification
   @Test func everyBitSurvives() throws {
     var stream = Draw.stream(1, "counterexample")
     var first = Draw.matrix(3, 2, &stream)
-    first[0, 0] = 5e-324
+    first[0, 0] = 0x1p-1074
     first[1, 0] = -1.7976931348623157e308
     first[2, 0] = 0.1
     first[0, 1] = -0.0
