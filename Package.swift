@@ -50,6 +50,7 @@ let package = Package(
     tests("BoundKernelTests", "BoundKernel"),
     tests("LinearAlgebraTests", resources: [.copy("Golden")], "LinearAlgebra"),
     tests("FalsificationTests", "Falsification"),
+    tests("CommandLineTests", "gnbounds"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
     tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
     .target(

@@ -1,192 +1,125 @@
-(* linear.weyl: κ(Ĝ) ≤ κ(Σ) · Σ_l σ_max²(P_l)σ_max²(Q_l) / Σ_l σ_row²(P_l)σ_col²(Q_l), for networks of any depth and  *)
-(* any widths, and the network side: Ĝ is what the Jacobian gives. Zhao, Singh, Lucchi, NeurIPS 2024, Lemma 2.        *)
+(* linear.weyl: κ ≤ κ(Σ) · Σ_l σ_max²(P_l)σ_max²(Q_l) / Σ_l σ_row²(P_l)σ_col²(Q_l), for deep linear networks of any   *)
+(* depth and any widths. Zhao, Singh, Lucchi, NeurIPS 2024, Lemma 2.                                                  *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From GNBounds Require Import Frobenius Rules.
+From GNBounds Require Import Frobenius Loewner Kronecker Rules Network.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-Section Network.
-Variable R : realFieldType.
+Section LinearWeyl.
+Variables (R : realFieldType) (d k : nat) (N : network R d k) (S : 'M[R]_d).
 
-(* A chain of layers from R^d to R^k: W^1, then the rest. *)
-Inductive chain : nat -> nat -> Type :=
-| Last d : chain d d
-| Layer d m k : 'M[R]_(m, d) -> chain m k -> chain d k.
+(* Valid ends for Σ = SSᵀ and for the singular values of P_l and Q_l *)
+Variables (lambda_min lambda_max : R) (row_P max_P col_Q max_Q : layers N -> R).
+Hypothesis Sigma_ends : enclosure lambda_min lambda_max (gram S).
+Hypothesis row_P_ends : forall l, below_sigma_row (after l) (row_P l).
+Hypothesis max_P_ends : forall l, above_sigma_max (after l) (max_P l).
+Hypothesis col_Q_ends : forall l, below_sigma_col (before l) (col_Q l).
+Hypothesis max_Q_ends : forall l, above_sigma_max (before l) (max_Q l).
 
-(* W^L ⋯ W^1 *)
-Fixpoint product d k (c : chain d k) : 'M[R]_(k, d) :=
-  match c in chain d k return 'M_(k, d) with
-  | Last d => 1%:M
-  | Layer d m k W rest => product rest *m W
-  end.
+Let low := \sum_l row_P l * col_Q l.
+Let high := \sum_l max_P l * max_Q l.
 
-(* Σ_l ‖Q_l Z P_l‖_F², where P_l is the product behind layer l and Q_l, the product before it, grows from a given Q *)
-Fixpoint form n m k (c : chain m k) : 'M[R]_(m, n) -> 'M[R]_(n, k) -> R :=
-  match c in chain m k return 'M_(m, n) -> 'M_(n, k) -> R with
-  | Last _ => fun _ _ => 0
-  | Layer _ _ _ W rest => fun Q Z => sqn (Q *m Z *m product rest) + form rest (W *m Q) Z
-  end.
-
-(* Σ_l Q_lᵀQ_l Z P_lP_lᵀ: Ĝ as an operator on matrices *)
-Fixpoint gauss_newton n m k (c : chain m k) : 'M[R]_(m, n) -> 'M[R]_(n, k) -> 'M[R]_(n, k) :=
-  match c in chain m k return 'M_(m, n) -> 'M_(n, k) -> 'M_(n, k) with
-  | Last _ => fun _ _ => 0
-  | Layer _ _ _ W rest => fun Q Z =>
-      (Q^T *m Q) *m Z *m (product rest *m (product rest)^T) + gauss_newton rest (W *m Q) Z
-  end.
-
-Lemma gauss_newton_form n m k (c : chain m k) (Q : 'M_(m, n)) Z :
-  \tr (Z^T *m gauss_newton c Q Z) = form c Q Z.
+(* The derivation, rule by rule *)
+Theorem linear_weyl_enclosure :
+  enclosure (lambda_min * low) (lambda_max * high) (gauss_newton_small S N).
 Proof.
-elim: c Q Z => [d|d m' k' W rest IH] Q Z /=; first by rewrite mulmx0 linear0.
-rewrite mulmxDr linearD /= IH; congr (_ + _).
-rewrite sqn_trace !trmx_mul !mulmxA mxtrace_mulC !mulmxA.
-by [].
+have low0 : 0 <= low.
+  by apply: sumr_ge0 => l _; rewrite mulr_ge0 //; [case: (row_P_ends l)|case: (col_Q_ends l)].
+have P_ends l : enclosure (row_P l) (max_P l) (gram (after l)) by exact: rule_gram.
+have Q_ends l : enclosure (col_Q l) (max_Q l) (gram (before l)^T).
+  by apply: rule_gram; [exact: below_sigma_row_tr|exact: above_sigma_max_tr].
+have PQ_ends l := rule_kronecker (proj1 (row_P_ends l)) (proj1 (col_Q_ends l)) (P_ends l) (Q_ends l).
+have sum_ends := rule_weyl_sum PQ_ends; rewrite -/low -/high in sum_ends.
+clearbody low high; have := rule_congruence low0 Sigma_ends sum_ends.
+by rewrite (rule_mixed_product (fun l => gram (after l)) (@before _ _ _ N)).
 Qed.
 
-(* --- the network side: the Jacobian --- *)
+(* Every eigenvalue of Ĝ lies between the ends. *)
+Theorem linear_weyl_eigenvalue mu :
+  spectrum (gauss_newton_small S N) mu -> lambda_min * low <= mu <= lambda_max * high.
+Proof. exact: enclosure_spectrum linear_weyl_enclosure. Qed.
 
-(* a direction for the weights of a chain *)
-Fixpoint direction d k (c : chain d k) : Type :=
-  match c with
-  | Last _ => unit
-  | Layer d m k _ rest => ('M[R]_(m, d) * direction rest)%type
-  end.
-
-(* the derivative of the product in a direction, by the product rule *)
-Fixpoint derivative d k (c : chain d k) : direction c -> 'M[R]_(k, d) :=
-  match c in chain d k return direction c -> 'M_(k, d) with
-  | Last _ => fun _ => 0
-  | Layer _ _ _ W rest => fun h => derivative h.2 *m W + product rest *m h.1
-  end.
-
-(* Σ_l P_l H_l Q_l *)
-Fixpoint jacobian n m k (c : chain m k) : 'M[R]_(m, n) -> direction c -> 'M[R]_(k, n) :=
-  match c in chain m k return 'M_(m, n) -> direction c -> 'M_(k, n) with
-  | Last _ => fun _ _ => 0
-  | Layer _ _ _ W rest => fun Q h => product rest *m h.1 *m Q + jacobian (W *m Q) h.2
-  end.
-
-Lemma derivative_jacobian n m k (c : chain m k) (Q : 'M_(m, n)) (h : direction c) :
-  derivative h *m Q = jacobian Q h.
+(* κ(Ĝ) is at most the bound. *)
+Theorem linear_weyl : 0 < lambda_min * low ->
+  condition_bound (spectrum (gauss_newton_small S N)) (lambda_max / lambda_min * (high / low)).
 Proof.
-elim: c Q h => [d|d m' k' W rest IH] Q h /=; first by rewrite mul0mx.
-by rewrite mulmxDl -mulmxA IH addrC.
+by move=> low_gt0; rewrite -rule_factors; exact: rule_quotient linear_weyl_enclosure.
 Qed.
 
-(* Σ_l ⟨H_l, P_lᵀ Y Q_lᵀ⟩: the adjoint of the Jacobian, layer by layer *)
-Fixpoint adjoint_pairing n m k (c : chain m k) : 'M[R]_(m, n) -> direction c -> 'M[R]_(k, n) -> R :=
-  match c in chain m k return 'M_(m, n) -> direction c -> 'M_(k, n) -> R with
-  | Last _ => fun _ _ _ => 0
-  | Layer _ _ _ W rest => fun Q h Y =>
-      \tr (h.1^T *m ((product rest)^T *m Y *m Q^T)) + adjoint_pairing (W *m Q) h.2 Y
-  end.
+Theorem linear_weyl_full_rank : 0 < lambda_min * low -> gauss_newton_small S N \in unitmx.
+Proof. by move/enclosure_unit; apply; exact: linear_weyl_enclosure. Qed.
 
-Lemma jacobian_adjoint n m k (c : chain m k) (Q : 'M_(m, n)) (h : direction c) Y :
-  \tr ((jacobian Q h)^T *m Y) = adjoint_pairing Q h Y.
+(* The same for G = (1/n) JᵀJ itself, of n samples with XXᵀ/n = Σ *)
+Variables (n : nat) (X : 'M[R]_(d, n)).
+Hypothesis second_moment : n%:R^-1 *: gram X = gram S.
+
+Theorem linear_weyl_gauss_newton_eigenvalue mu : mu != 0 ->
+  gauss_newton_spectrum X N mu -> lambda_min * low <= mu <= lambda_max * high.
 Proof.
-elim: c Q h Y => [d|d m' k' W rest IH] Q h Y /=; first by rewrite trmx0 mul0mx linear0.
-rewrite linearD /= mulmxDl linearD /= IH; congr (_ + _).
-by rewrite !trmx_mul !mulmxA mxtrace_mulC !mulmxA mxtrace_mulC !mulmxA mxtrace_mulC !mulmxA.
+move=> mu0 /(gauss_newton_same_spectrum N second_moment mu0).
+exact: linear_weyl_eigenvalue.
 Qed.
 
-(* Jᵀ Y as a direction *)
-Fixpoint adjoint n m k (c : chain m k) : 'M[R]_(m, n) -> 'M[R]_(k, n) -> direction c :=
-  match c in chain m k return 'M_(m, n) -> 'M_(k, n) -> direction c with
-  | Last _ => fun _ _ => tt
-  | Layer _ _ _ W rest => fun Q Y => ((product rest)^T *m Y *m Q^T, adjoint rest (W *m Q) Y)
-  end.
-
-(* J Jᵀ is Ĝ, up to transposition of the argument *)
-Lemma jacobian_gauss_newton n m k (c : chain m k) (Q : 'M_(m, n)) (Y : 'M_(k, n)) :
-  jacobian Q (adjoint c Q Y) = (gauss_newton c Q Y^T)^T.
+Theorem linear_weyl_gauss_newton : 0 < lambda_min * low ->
+  condition_bound (gauss_newton_spectrum X N) (lambda_max / lambda_min * (high / low)).
 Proof.
-elim: c Q Y => [d|d m' k' W rest IH] Q Y /=; first by rewrite trmx0.
-rewrite linearD /= IH; congr (_ + _).
-by rewrite !trmx_mul !trmxK !mulmxA.
+move=> low_gt0; rewrite -rule_factors; apply: quotient_ends => // mu.
+exact: linear_weyl_gauss_newton_eigenvalue.
 Qed.
 
-(* --- the bound --- *)
+End LinearWeyl.
 
-(* ends for P_l and Q_l of every layer: (σ_row², σ_max²) of P_l, (σ_col², σ_max²) of Q_l *)
-Record ends := Ends { rowP : R; maxP : R; colQ : R; maxQ : R }.
-
-Fixpoint valid n m k (c : chain m k) : 'M[R]_(m, n) -> seq ends -> Prop :=
-  match c in chain m k return 'M_(m, n) -> seq ends -> Prop with
-  | Last _ => fun _ es => es = [::]
-  | Layer _ _ _ W rest => fun Q es =>
-      if es is e :: es' then
-        [/\ 0 <= rowP e, 0 <= maxP e, 0 <= colQ e & 0 <= maxQ e] /\
-        [/\ below (rowP e) (product rest)^T, above (maxP e) (product rest)^T,
-            below (colQ e) Q & above (maxQ e) Q] /\
-        valid rest (W *m Q) es'
-      else False
-  end.
-
-Definition low (es : seq ends) : R := \sum_(e <- es) rowP e * colQ e.
-Definition high (es : seq ends) : R := \sum_(e <- es) maxP e * maxQ e.
-
-Lemma weyl_sum n m k (c : chain m k) (Q : 'M_(m, n)) es :
-  valid c Q es -> [/\ 0 <= low es, 0 <= high es & enclosed (low es) (high es) (form c Q)].
+(* Negative control: without κ(Σ) it is false. One layer, k = 1, Σ = diag(4, 1): 4 > 1. *)
+Theorem linear_weyl_needs_data (R : realFieldType) :
+  exists (N : network R 2 1) (S : 'M[R]_2) (lambda_min lambda_max : R)
+    (row_P max_P col_Q max_Q : layers N -> R),
+  [/\ enclosure lambda_min lambda_max (gram S),
+      forall l, below_sigma_row (after l) (row_P l) /\ above_sigma_max (after l) (max_P l),
+      forall l, below_sigma_col (before l) (col_Q l) /\ above_sigma_max (before l) (max_Q l),
+      0 < lambda_min * \sum_l row_P l * col_Q l
+    & ~ condition_bound (spectrum (gauss_newton_small S N))
+          ((\sum_l max_P l * max_Q l) / (\sum_l row_P l * col_Q l))].
 Proof.
-elim: c Q es => [d|d m' k' W rest IH] Q [|e es] //=.
-  by rewrite /low /high !big_nil; split=> // Z; rewrite /= !mul0r lexx.
-case=> -[p0 p'0 q0 q'0] [[pl pu ql qu] /IH [l0 h0 enc]]; rewrite /low /high !big_cons.
-split; try by rewrite addr_ge0 ?mulr_ge0.
-exact: rule_weyl_sum (rule_kronecker q0 pl pu ql qu) enc.
+pose D : 'rV[R]_2 := \row_i (if i == 0 then 2%:R else 1); pose S := diag_mx D.
+pose N : network R 2 1 := Layer (Input R 2) 0.
+have one_layer (F : layers N -> R) : \sum_l F l = F None.
+  by rewrite big_layers big1 ?addr0 // => -[].
+have gramS : gram S = diag_mx (\row_i D 0 i ^+ 2).
+  by rewrite /gram tr_diag_mx mulmx_diag; apply/matrixP => i j; rewrite !mxE.
+have row1 m : below_sigma_row (1%:M : 'M[R]_m) 1 by split=> // v; rewrite mul1r mulmx1.
+have col1 m : below_sigma_col (1%:M : 'M[R]_m) 1 by split=> // v; rewrite mul1r mul1mx.
+have max1 m : above_sigma_max (1%:M : 'M[R]_m) 1 by split=> // v; rewrite mul1r mul1mx.
+have ends i : 1 <= D 0 i ^+ 2 <= 4%:R.
+  rewrite mxE; case: eqP => _; last by rewrite expr1n lexx ler1n.
+  by rewrite -natrX ler1n lexx.
+exists N, S, 1, 4%:R, (fun=> 1), (fun=> 1), (fun=> 1), (fun=> 1); split.
+- apply: enclosureP => [|x]; first exact: gram_symmetric.
+  have -> : form (gram S) x = \sum_j D 0 j ^+ 2 * x 0 j ^+ 2.
+    rewrite gramS /form innerE big_ord1; apply: eq_bigr => j _.
+    by rewrite mul_mx_diag mxE mxE mulrAC -expr2 mulrC.
+  rewrite /sqn !big_ord1 !mulr_sumr.
+  by apply/andP; split; apply: ler_sum => j _; rewrite ler_wpmul2r ?sqr_ge0 //; case/andP: (ends j).
+- by case=> [[]|]; split; [exact: row1|exact: max1].
+- by case=> [[]|]; split; [exact: col1|exact: max1].
+- by rewrite one_layer /= !mulr1 ltr01.
+rewrite !one_layer /= mulr1 divr1 => bound.
+have eigen i : spectrum (gauss_newton_small S N) (D 0 i ^+ 2).
+  apply/eigenvalueP; exists (mxvec (delta_mx 0 i)); last first.
+    rewrite mxvec_eq0; apply/eqP => /matrixP/(_ 0 i)/eqP.
+    by rewrite !mxE !eqxx oner_eq0.
+  rewrite /gauss_newton_small big_layers big1 ?addr0 => [|[]] //.
+  rewrite /= mxvec_kron gram_symmetric /gram trmx1 !mul1mx trmxK.
+  have -> : S^T *m S = gram S by rewrite /gram !tr_diag_mx.
+  by rewrite -linearZ /= gramS -rowE row_diag_mx mxE.
+have := bound _ _ (eigen 0) (eigen 1).
+rewrite !mxE /= expr1n oner_eq0 divr1 -natrX => /(_ isT); by rewrite lern1.
 Qed.
 
-Lemma form_mixed_product n k m (c : chain m k) (Q : 'M_(m, n)) (S : 'M_n) Z :
-  form c (Q *m S) Z = form c Q (S *m Z).
-Proof.
-elim: c Q Z => [d|d m' k' W rest IH] Q Z //=.
-by rewrite rule_mixed_product mulmxA IH.
-Qed.
-
-Section Bound.
-Variables (d k : nat) (c : chain d k) (S : 'M[R]_d).
-(* λ_min(Σ), λ_max(Σ), as ends for SᵀS, which has the spectrum of Σ = SSᵀ *)
-Variables (smin smax : R) (es : seq ends).
-Hypotheses (smin0 : 0 <= smin) (Smin : below smin S) (Smax : above smax S).
-(* ends for P_l and Q_l, Q_1 = I *)
-Hypothesis layers : valid c 1%:M es.
-
-(* Ĝ with S inside: Q_l S in place of Q_l *)
-Let G := gauss_newton c S.
-
-Lemma linear_weyl_form : enclosed (smin * low es) (smax * high es) (form c S).
-Proof.
-case: (weyl_sum layers) => l0 h0 enc Z.
-by rewrite -[S]mul1mx form_mixed_product; exact: (rule_congruence l0 h0 Smin Smax enc).
-Qed.
-
-(* every eigenvalue of Ĝ lies between the ends *)
-Theorem linear_weyl_eigenvalue mu Z : Z != 0 -> G Z = mu *: Z -> smin * low es <= mu <= smax * high es.
-Proof.
-move=> Z0 eigen; have Zp := sqn_gt0 Z0.
-have value : form c S Z = mu * sqn Z.
-  by rewrite -gauss_newton_form -/(G Z) eigen -scalemxAr linearZ /= -sqn_trace.
-by have := linear_weyl_form Z; rewrite value !ler_pmul2r.
-Qed.
-
-(* κ(Ĝ) ≤ (λ_max(Σ)/λ_min(Σ)) · Σ_l σ_max²(P_l)σ_max²(Q_l) / Σ_l σ_row²(P_l)σ_col²(Q_l) *)
-Theorem linear_weyl mu1 mu2 Z1 Z2 :
-  0 < smin * low es -> Z1 != 0 -> Z2 != 0 -> G Z1 = mu1 *: Z1 -> G Z2 = mu2 *: Z2 ->
-  0 < mu2 /\ mu1 / mu2 <= smax / smin * (high es / low es).
-Proof.
-move=> lo0 Z1n Z2n e1 e2.
-have /andP[_ m1] := linear_weyl_eigenvalue Z1n e1.
-have /andP[m2 m2'] := linear_weyl_eigenvalue Z2n e2.
-rewrite -rule_factors; apply: rule_quotient => //.
-by apply: le_trans m2'; apply: le_trans m2; exact: ltW.
-Qed.
-
-End Bound.
-End Network.
-
-Print Assumptions linear_weyl.
-Print Assumptions linear_weyl_eigenvalue.
-Print Assumptions jacobian_gauss_newton.
-Print Assumptions derivative_jacobian.
+Print Assumptions derivativeE.
 Print Assumptions jacobian_adjoint.
+Print Assumptions gauss_newton_same_spectrum.
+Print Assumptions linear_weyl.
+Print Assumptions linear_weyl_full_rank.
+Print Assumptions linear_weyl_gauss_newton.
+Print Assumptions linear_weyl_needs_data.

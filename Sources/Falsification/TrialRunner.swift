@@ -18,12 +18,13 @@ public enum TrialRunner {
     let size = max(1, chunk)
     var pending = stride(from: trials.lowerBound, to: trials.upperBound, by: size).makeIterator()
     try await withThrowingTaskGroup(of: (Int, Result<[Outcome], any Error>).self) { group in
-      func start() {
-        guard let first = pending.next() else { return }
+      @discardableResult func start() -> Bool {
+        guard let first = pending.next() else { return false }
         let range = first..<min(first + size, trials.upperBound)
         group.addTask { (first, Result { try body(range) }) }
+        return true
       }
-      for _ in 0..<max(1, jobs) { start() }
+      for _ in 0..<max(1, jobs) where !start() { break }
       var finished: [Int: Result<[Outcome], any Error>] = [:]
       var next = trials.lowerBound
       while let (first, result) = try await group.next() {

@@ -42,9 +42,14 @@ public struct Counterexample: Sendable, Hashable, Codable {
     var layers: [Matrix] = []
     for (index, rows) in weights.enumerated() { layers.append(try Self.matrix(rows, "weights.\(index + 1)")) }
     let factor = try Self.matrix(dataFactor, "dataFactor")
+    let (network, data): (LinearNetwork, SecondMoment)
+    do { network = try LinearNetwork(weights: layers) } catch {
+      throw CounterexampleError(place: "weights", reason: error.description)
+    }
     do {
-      return try LinearInstance(network: LinearNetwork(weights: layers), data: SecondMoment(factor: factor))
-    } catch { throw CounterexampleError(place: "weights", reason: error.description) }
+      data = try SecondMoment(factor: factor)
+      return try LinearInstance(network: network, data: data)
+    } catch { throw CounterexampleError(place: "dataFactor", reason: error.description) }
   }
 
   private static func matrix(_ rows: [[String]], _ place: String) throws(CounterexampleError) -> Matrix {

@@ -12,7 +12,9 @@ public struct TheoremOutcome: Sendable, Hashable {
   /// bound/κ, or formula/measured rank.
   public var ratio: Double?
 
-  static func without(_ verdict: Verdict) -> TheoremOutcome { TheoremOutcome(verdict: verdict) }
+  static func without(_ verdict: Verdict) -> TheoremOutcome {
+    TheoremOutcome(verdict: verdict, bound: verdict == .vacuous ? .infinity : nil)
+  }
 }
 
 /// Theorems compiled for evaluation on linear instances: built once, used for every trial, from any task.

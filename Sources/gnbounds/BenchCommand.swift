@@ -37,6 +37,15 @@ struct BenchCommand: Command {
     let ratioToLapack: Double
   }
 
+  private struct Report: Encodable {
+    let schema = "gnbounds.bench/1"
+    let trials: Int
+    let repetitions: Int
+    let rows: [Row]
+    let memory: String
+    let linearAlgebra: String
+  }
+
   func run() async throws -> ExitStatus {
     let source = LinearTrialSource(Self.ensemble, domain: LinearTrialSource.family, seed: 1)
     let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
@@ -83,7 +92,7 @@ struct BenchCommand: Command {
       samples[4].append(try time { _ = try LinearTrialOutcome.run(0..<trials, of: source, plan) })
     }
     let medians = samples.map { $0.sorted()[$0.count / 2] }
-    report(medians)
+    try report(medians)
     return .success
   }
 
@@ -93,7 +102,7 @@ struct BenchCommand: Command {
     return Double((ContinuousClock.now - start) / .nanoseconds(1)) / 1000 / Double(trials)
   }
 
-  private func report(_ medians: [Double]) {
+  private func report(_ medians: [Double]) throws {
     let (draw, spectrum, judged, lapack, full) = (medians[0], medians[1], medians[2], medians[3], medians[4])
     let rows = [
       ("draw the network", draw), ("κ(G): products, Ĝ, its eigenvalues", spectrum),
@@ -101,7 +110,10 @@ struct BenchCommand: Command {
       ("bare LAPACK calls of the same trials", lapack),
     ].map { Row(work: $0.0, microseconds: $0.1, ratioToLapack: $0.1 / lapack) }
     if json {
-      try? Output.printJSON(rows)
+      try Output.printJSON(
+        Report(
+          trials: trials, repetitions: repetitions, rows: rows, memory: Self.residentMemory,
+          linearAlgebra: BLAS.description))
       return
     }
     var table = TextTable(header: ["work on one core", "µs a trial", "of LAPACK", "trials/s"])

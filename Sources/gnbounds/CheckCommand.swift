@@ -23,6 +23,8 @@ struct CheckCommand: Command {
 
   private let options: EnsembleOptions
   private let check: Check
+  /// The arguments that give the same output again.
+  private let reproduction: [String]
   private let json: Bool
   private let quiet: Bool
   private let directory: String?
@@ -33,7 +35,8 @@ struct CheckCommand: Command {
     }
     options = try EnsembleOptions(arguments)
     let catalogue = try Catalogue.standard()
-    let named = try arguments.list("--theorem").map { try TheoremArgument.named($0, in: catalogue) }
+    let names = try arguments.list("--theorem")
+    let named = try names.map { try TheoremArgument.named($0, in: catalogue) }
     var kinds: Set<TheoremKind> = [.theorem]
     if arguments.has("--include-controls") { kinds.insert(.control) }
     if arguments.has("--include-conjectures") { kinds.insert(.conjecture) }
@@ -48,6 +51,14 @@ struct CheckCommand: Command {
       theorems, ensemble: options.ensemble, trials: try arguments.integer("--trials", atLeast: 1, default: 10_000),
       seed: options.seed,
       jobs: try arguments.integer("--jobs", atLeast: 1, default: ProcessInfo.processInfo.activeProcessorCount))
+    let haveOwnEnsembles = theorems.allSatisfy { $0.ensemble != nil }
+    if haveOwnEnsembles, let option = EnsembleOptions.firstGiven(in: arguments) {
+      throw UsageError("\(option) has no meaning here: each of these claims has an ensemble of its own")
+    }
+    let included = ["--include-controls", "--include-conjectures"].filter(arguments.has)
+    reproduction =
+      ["check", "--trials", String(check.trials)] + names.flatMap { ["--theorem", $0] } + included
+      + (haveOwnEnsembles ? ["--seed", String(options.seed)] : options.arguments)
     json = arguments.has("--json")
     quiet = arguments.has("--quiet")
     directory = try arguments.single("--save-counterexamples")
@@ -67,9 +78,9 @@ struct CheckCommand: Command {
     let findings = try result.refutations(maximum: json || !quiet || directory != nil ? .max : 0)
     for finding in findings { try save(finding) }
     if json {
-      try Output.printJSON(CheckReport(result, findings, options))
+      try Output.printJSON(CheckReport(result, findings, options, arguments: reproduction))
     } else {
-      let text = CheckText(result, findings, options)
+      let text = CheckText(result, findings, options, arguments: reproduction)
       Output.print(quiet ? [text.verdict] : text.lines)
     }
     switch result.conclusion {

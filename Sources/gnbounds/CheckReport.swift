@@ -52,7 +52,9 @@ struct CheckReport: Encodable {
   let counterexamples: [Finding]
   let provenance: Provenance
 
-  init(_ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions) {
+  init(
+    _ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions, arguments: [String]
+  ) {
     seed = options.seed
     verdict = result.conclusion.rawValue
     theorems = result.summaries.map { summary in
@@ -76,7 +78,7 @@ struct CheckReport: Encodable {
         bound: JSONNumber(finding.bound), weights: finding.instance.network.weights.map(\.rowLists),
         dataFactor: finding.instance.data.factor.rowLists, covariance: finding.instance.data.covariance.rowLists)
     }
-    provenance = Provenance(arguments: ["check", "--trials", String(result.check.trials)] + options.arguments)
+    provenance = Provenance(arguments: arguments)
   }
 }
 

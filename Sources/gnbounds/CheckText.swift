@@ -11,11 +11,13 @@ struct CheckText {
   private let result: CheckResult
   private let findings: [Refutation]
   private let options: EnsembleOptions
+  private let arguments: [String]
 
-  init(_ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions) {
+  init(_ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions, arguments: [String]) {
     self.result = result
     self.findings = findings
     self.options = options
+    self.arguments = arguments
   }
 
   var lines: [String] {
@@ -26,17 +28,8 @@ struct CheckText {
     lines += [""] + table + [""] + legend + [""] + coverage + [""]
     for finding in findings { lines += refutation(finding) + [""] }
     lines.append(verdict)
-    lines.append("Reproduce: gnbounds check --trials \(result.check.trials) " + reproduction)
+    lines.append("Reproduce: gnbounds " + arguments.map(EnsembleOptions.quoted).joined(separator: " "))
     return lines
-  }
-
-  private var reproduction: String {
-    let kinds = Set(result.summaries.map(\.theorem.kind))
-    let included = [
-      kinds.contains(.control) ? "--include-controls" : nil,
-      kinds.contains(.conjecture) ? "--include-conjectures" : nil,
-    ].compactMap(\.self)
-    return (options.arguments.map(EnsembleOptions.quoted) + included).joined(separator: " ")
   }
 
   private var table: [String] {

@@ -101,9 +101,12 @@ struct ParsedArguments {
 
   func has(_ flag: String) -> Bool { values[flag] != nil }
 
-  /// The values of a repeatable option; commas separate too.
-  func list(_ option: String) -> [String] {
-    (values[option] ?? []).flatMap { $0.split(separator: ",").map { String($0) } }
+  /// The values of a repeatable option; commas separate too. Given without a value in it, the option is refused.
+  func list(_ option: String) throws(UsageError) -> [String] {
+    guard let given = values[option] else { return [] }
+    let names = given.flatMap { $0.split(separator: ",").map { String($0) } }
+    if names.isEmpty { throw UsageError("\(option) needs a name") }
+    return names
   }
 
   /// The value of an option that is given at most once.

@@ -36,7 +36,7 @@ struct EnsembleOptions {
   }
 
   init(_ arguments: ParsedArguments) throws {
-    for family in arguments.list("--family") where family != "linear" {
+    for family in try arguments.list("--family") where family != "linear" {
       throw UsageError("--family \(family): unknown family" + Suggestion.sentence(for: family, among: ["linear"]))
     }
     seed = try arguments.seed()
@@ -57,11 +57,8 @@ struct EnsembleOptions {
   private static func choices<Name: RawRepresentable & CaseIterable>(
     _ arguments: ParsedArguments, _ option: String, _ standard: [Name]
   ) throws(UsageError) -> [Name] where Name.RawValue == String {
-    guard arguments.has(option) else { return standard }
-    let given = arguments.list(option)
-    if given.isEmpty {
-      throw UsageError("\(option) needs a name" + Suggestion.sentence(for: "", among: Name.allCases.map(\.rawValue)))
-    }
+    let given = try arguments.list(option)
+    if given.isEmpty { return standard }
     var chosen: [Name] = []
     for name in given {
       guard let choice = Name(rawValue: name) else {
@@ -114,6 +111,11 @@ struct EnsembleOptions {
       "\(path): \(Format.count(moment.samples)) samples of \(moment.features) features, rank \(moment.rank)"
       + (preparation.whitened ? ", whitened" : "")
     return (moment, description, given)
+  }
+
+  /// The first option given that fixes an ensemble, the seed apart.
+  static func firstGiven(in arguments: ParsedArguments) -> String? {
+    specifications.map(\.name).first { $0 != "--seed" && arguments.has($0) }
   }
 
   /// Refuses orders whose matrices can't be in memory.

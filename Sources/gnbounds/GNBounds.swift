@@ -18,6 +18,10 @@ struct GNBounds {
     } catch {
       Output.complain("gnbounds: \(error)")
     }
+    if fflush(nil) != 0 {
+      Output.complain("gnbounds: standard output can't be written")
+      status = .usage
+    }
     exit(status.rawValue)
   }
 

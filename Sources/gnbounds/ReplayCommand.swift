@@ -34,6 +34,9 @@ struct ReplayCommand: Command {
       }
       (instance, origin) = (try Self.read(path), "from \(path)")
     case (nil, true):
+      if theorem.ensemble != nil, let option = EnsembleOptions.firstGiven(in: arguments) {
+        throw UsageError("\(option) has no meaning here: \(theorem.identifier) has an ensemble of its own")
+      }
       let options = try EnsembleOptions(arguments)
       let index = try arguments.integer("--index", atLeast: 0, default: 0)
       var workspace = Workspace()

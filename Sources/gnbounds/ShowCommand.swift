@@ -82,7 +82,12 @@ struct ShowCommand: Command {
     var lines = ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", "", theorem.summary, ""] + math(formula)
     let definitions =
       notation.definitions(usedIn: printed) + ["P_l = W^L \\cdots W^{l+1},\\quad Q_l = W^{l-1} \\cdots W^1"]
-    lines += ["", "where", ""] + math(definitions.joined(separator: " \\\\\n")) + ["", "## Assumptions", ""]
+    lines +=
+      ["", "where", ""]
+      + math(
+        "\\begin{gathered}\n" + definitions.joined(separator: " \\\\\n") + "\n\\end{gathered}") + [
+        "", "## Assumptions", "",
+      ]
     lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { math(notation.print($0)) }
     lines += ["", "## Source", "", theorem.source, "", "## Derivation", ""]
     if steps.isEmpty { lines.append("None: a \(theorem.kind.rawValue) is a claim.") }

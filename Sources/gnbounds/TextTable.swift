@@ -49,7 +49,8 @@ enum Format {
 
   /// As short as it can be read back.
   static func exact(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    if !value.isFinite { return number(value) }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
 
   /// 1 network, 2 networks.

@@ -66,13 +66,10 @@ import Theorems
   @Test(
     .enabled(if: hasCoq, "coqc isn't installed: the README's test command installs it"),
     arguments: [
-      ("<= smax / smin * (high es / low es)", "<= (high es / low es)"),
-      ("<= smax / smin * (high es / low es)", "<= smin / smax * (high es / low es)"),
-      ("<= smax / smin * (high es / low es)", "<= smax / smin * (low es / high es)"),
-      (
-        "Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * maxQ e",
-        "Definition high (es : seq ends) : R := \\sum_(e <- es) maxP e * colQ e"
-      ),
+      ("(lambda_max / lambda_min * (high / low))", "(high / low)"),
+      ("(lambda_max / lambda_min * (high / low))", "(lambda_min / lambda_max * (high / low))"),
+      ("(lambda_max / lambda_min * (high / low))", "(lambda_max / lambda_min * (low / high))"),
+      ("Let high := \\sum_l max_P l * max_Q l.", "Let high := \\sum_l max_P l * col_Q l."),
     ])
   func coqRejectsFalsehoods(_ truth: String, _ falsehood: String) throws {
     let text = try #require(try sources()["LinearWeyl.v"])

@@ -54,7 +54,10 @@ import Verification
     (#"[[["1", "2"], ["3"]]]"#, #"[["1"]]"#, "weights.1: row 2 has 1 entries where row 1 has 2"),
     (#"[[["1"]], [["1", "1"]]]"#, #"[["1"]]"#, "weights: layer 2: 1×2 can't follow 1×1 (2 ≠ 1)"),
     ("[]", #"[["1"]]"#, "weights: a network needs at least one layer"),
-    (#"[[["1"]]]"#, #"[["0"]]"#, "weights: the data factor S has rank 0 of 1: remove the data's null directions first"),
+    (
+      #"[[["1"]]]"#, #"[["0"]]"#,
+      "dataFactor: the data factor S has rank 0 of 1: remove the data's null directions first"
+    ),
     (#"[[["1"]]]"#, "[]", "dataFactor: 0×0: a matrix needs at least one row and one column"),
   ])
   func badInstancesAreRefusedWithTheirPlace(_ weights: String, _ factor: String, _ message: String) throws {

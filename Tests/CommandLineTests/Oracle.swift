@@ -1,0 +1,102 @@
+/// κ(G) and the bound of `linear.weyl` by plain Swift: lists of rows, a cyclic Jacobi method, and none of the package's code.
+enum Oracle {
+  typealias Rows = [[Double]]
+
+  static func product(_ a: Rows, _ b: Rows) -> Rows {
+    a.map { row in b[0].indices.map { j in row.indices.reduce(0) { $0 + row[$1] * b[$1][j] } } }
+  }
+
+  static func transposed(_ a: Rows) -> Rows { a[0].indices.map { j in a.map { $0[j] } } }
+
+  static func identity(_ order: Int) -> Rows {
+    (0..<order).map { i in (0..<order).map { $0 == i ? 1 : 0 } }
+  }
+
+  static func kronecker(_ a: Rows, _ b: Rows) -> Rows {
+    a.flatMap { left in b.map { right in left.flatMap { x in right.map { x * $0 } } } }
+  }
+
+  static func sum(_ a: Rows, _ b: Rows) -> Rows { zip(a, b).map { zip($0, $1).map { $0 + $1 } } }
+
+  /// The eigenvalues of a symmetric matrix, ascending, by rotations that zero one pair of entries at a time
+  /// (Golub and Van Loan, Matrix Computations, 4th edition, 8.5).
+  static func eigenvalues(ofSymmetric matrix: Rows) -> [Double] {
+    var a = matrix
+    let order = a.count
+    let scale = a.joined().reduce(0) { max($0, abs($1)) }
+    for _ in 0..<60 {
+      var rotated = false
+      for p in 0..<order {
+        for q in (p + 1)..<max(order, p + 1)
+        where abs(a[p][q]) > 1e-17 * (abs(a[p][p]) * abs(a[q][q])).squareRoot() && abs(a[p][q]) > 1e-40 * scale {
+          rotated = true
+          let theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
+          let tangent = (theta < 0 ? -1 : 1) / (abs(theta) + (1 + theta * theta).squareRoot())
+          let cosine = 1 / (1 + tangent * tangent).squareRoot()
+          let sine = tangent * cosine
+          for k in 0..<order {
+            (a[k][p], a[k][q]) = (cosine * a[k][p] - sine * a[k][q], sine * a[k][p] + cosine * a[k][q])
+          }
+          for k in 0..<order {
+            (a[p][k], a[q][k]) = (cosine * a[p][k] - sine * a[q][k], sine * a[p][k] + cosine * a[q][k])
+          }
+        }
+      }
+      if !rotated { break }
+    }
+    return (0..<order).map { a[$0][$0] }.sorted()
+  }
+
+  /// P_1 … P_L with P_l = W^L ⋯ W^{l+1}, and Q_1 … Q_L with Q_l = W^{l−1} ⋯ W^1.
+  static func partialProducts(_ weights: [Rows]) -> (after: [Rows], before: [Rows]) {
+    var after = [identity(weights[weights.count - 1].count)]
+    for weight in weights.dropFirst().reversed() { after.insert(product(after[0], weight), at: 0) }
+    var before = [identity(weights[0][0].count)]
+    for weight in weights.dropLast() { before.append(product(weight, before[before.count - 1])) }
+    return (after, before)
+  }
+
+  /// The rank that the widths d_0 … d_L allow: Σ_l (p_l − p_{l−1}) q_l with p_l, q_l the narrowest width on either side.
+  static func rank(_ weights: [Rows]) -> Int {
+    let widths = [weights[0][0].count] + weights.map(\.count)
+    var (rank, previous) = (0, 0)
+    for layer in 1..<widths.count {
+      let after = widths[layer...].min() ?? 0
+      rank += (after - previous) * (widths[..<layer].min() ?? 0)
+      previous = after
+    }
+    return rank
+  }
+
+  /// Ĝ = Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS).
+  static func gaussNewton(_ weights: [Rows], factor: Rows) -> Rows {
+    let (after, before) = partialProducts(weights)
+    let terms = zip(after, before).map { after, before in
+      let fed = product(before, factor)
+      return kronecker(product(after, transposed(after)), product(transposed(fed), fed))
+    }
+    return terms.dropFirst().reduce(terms[0], sum)
+  }
+
+  static func conditionNumber(_ weights: [Rows], factor: Rows, rank: Int) -> Double {
+    let values = eigenvalues(ofSymmetric: gaussNewton(weights, factor: factor))
+    return values[values.count - 1] / values[values.count - rank]
+  }
+
+  /// κ(Σ)·(Σ_l σ_max²(P_l) σ_max²(Q_l)) / (Σ_l σ_row²(P_l) σ_col²(Q_l)), where σ_row² is the least eigenvalue of PPᵀ and
+  /// σ_col² that of QᵀQ.
+  static func weylBound(_ weights: [Rows], covariance: Rows) -> Double {
+    let (after, before) = partialProducts(weights)
+    var (largest, smallest) = (0.0, 0.0)
+    for (after, before) in zip(after, before) {
+      let outer = eigenvalues(ofSymmetric: product(after, transposed(after)))
+      let inner = eigenvalues(ofSymmetric: product(transposed(before), before))
+      largest += outer[outer.count - 1] * inner[inner.count - 1]
+      smallest += max(0, outer[0]) * max(0, inner[0])
+    }
+    let moment = eigenvalues(ofSymmetric: covariance)
+    return moment[moment.count - 1] / moment[0] * largest / smallest
+  }
+
+  static func relativeDifference(_ a: Double, _ b: Double) -> Double { abs(a - b) / max(abs(a), abs(b)) }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@Suite("Replay")
+struct ReplayTests {
+  let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  /// An ensemble and how many of 12 trials have to be comparable at least.
+  static let ensembles: [([String], Int)] = [
+    (["--structure", "plain", "--depth", "2...4"], 4),
+    (["--structure", "plain", "--depth", "1"], 6),
+    (["--structure", "plain,balanced", "--depth", "2", "--moment", "isotropic,correlated", "--seed", "7"], 4),
+    (
+      ["--depth", "3...6", "--width", "6...12", "--inputs", "1...4", "--init", "orthogonal", "--structure", "plain"], 6
+    ),
+    (
+      [
+        "--depth", "5", "--width", "20", "--inputs", "8", "--outputs", "5", "--moment", "whitened", "--shape",
+        "constant",
+      ], 2
+    ),
+    (["--structure", "neighbour-aligned", "--init", "spectrum", "--depth", "2...3", "--seed", "3"], 1),
+  ]
+
+  @Test("κ and the bound come out the same from the printed weights and data", arguments: ensembles)
+  func recomputed(ensemble: [String], least: Int) throws {
+    var compared = 0
+    var bounded = 0
+    for index in 0..<12 {
+      let run = try tool.run(["replay", "linear.weyl", "--index", "\(index)", "--json"] + ensemble)
+      #expect(run.status == 0)
+      let replay = try run.decoded(Replay.self)
+      let (weights, factor) = (replay.weights, replay.dataFactor)
+      #expect(replay.rank == Oracle.rank(weights), "\(run.command)")
+      #expect(replay.order == weights[0][0].count * weights[weights.count - 1].count)
+      let covariance = Oracle.product(factor, Oracle.transposed(factor))
+      for (printed, computed) in zip(replay.covariance.joined(), covariance.joined()) {
+        #expect(abs(printed - computed) <= 1e-13 * (covariance.joined().max() ?? 1))
+      }
+      guard let kappa = replay.kappa, kappa < 1e5 else { continue }
+      compared += 1
+      let expected = Oracle.conditionNumber(weights, factor: factor, rank: replay.rank)
+      #expect(Oracle.relativeDifference(kappa, expected) < 1e-8, "\(run.command): \(kappa) against \(expected)")
+      let bound = Oracle.weylBound(weights, covariance: covariance)
+      if let printed = replay.bound {
+        guard printed < 1e5 else { continue }
+        bounded += 1
+        #expect(Oracle.relativeDifference(printed, bound) < 1e-8, "\(run.command): \(printed) against \(bound)")
+        let ratio = try #require(replay.ratio)
+        #expect(Oracle.relativeDifference(ratio, printed / kappa) < 1e-14)
+      } else {
+        #expect(replay.verdict == "vacuous")
+        #expect(replay.boundReason != nil)
+        #expect(bound > 1e12, "\(run.command)")
+      }
+    }
+    #expect(compared >= least, "only \(compared) trials of \(ensemble) can be compared")
+    #expect(bounded >= 1)
+  }
+
+  @Test(
+    "the slack of the steps multiplies to bound/κ",
+    arguments: [
+      "linear.weyl", "linear.convex", "linear.loose", "linear.layerwise", "linear.datacoupled", "linear.coupled",
+      "linear.envelope", "linear.bottleneck",
+    ])
+  func slack(theorem: String) throws {
+    var bounded = 0
+    for index in 0..<10 {
+      let run = try tool.run(
+        "replay", theorem, "--index", "\(index)", "--json", "--depth", "2...4", "--structure", "plain")
+      let replay = try run.decoded(Replay.self)
+      guard let bound = replay.bound, let ratio = replay.ratio else { continue }
+      bounded += 1
+      #expect(!replay.slack.isEmpty, "\(run.command)")
+      let product = replay.slack.reduce(1) { $0 * $1.slack }
+      #expect(Oracle.relativeDifference(product, ratio) < 1e-9, "\(run.command): \(product) against \(ratio)")
+      let last = try #require(replay.slack.last)
+      #expect(Oracle.relativeDifference(last.bound, bound) < 1e-9)
+      // No step of a sound derivation gains, beyond rounding.
+      for step in replay.slack { #expect(step.slack > 1 - 1e-6, "\(run.command): \(step.rules)") }
+    }
+    #expect(bounded >= 2)
+  }
+
+  @Test("the same trial is the same bytes, another index or seed is another network")
+  func deterministic() throws {
+    let first = try tool.run("replay", "linear.coupled", "--index", "17", "--json")
+    #expect(first.output == (try tool.run("replay", "linear.coupled", "--index=17", "--json").output))
+    #expect(first.output == (try tool.run("replay", "linear.coupled", "--seed", "1", "--index", "17", "--json").output))
+    let weights = try first.decoded(Replay.self).weights
+    #expect(
+      weights != (try tool.run("replay", "linear.coupled", "--index", "18", "--json").decoded(Replay.self).weights))
+    let reseeded = try tool.run("replay", "linear.coupled", "--index", "17", "--seed", "2", "--json")
+    #expect(weights != (try reseeded.decoded(Replay.self).weights))
+  }
+
+  @Test("every theorem sees the same network in the same trial")
+  func sameNetwork() throws {
+    let networks = try ["linear.weyl", "linear.lower", "linear.rank"].map {
+      try tool.run("replay", $0, "--index", "5", "--json").decoded(Replay.self).weights
+    }
+    #expect(networks[0] == networks[1])
+    #expect(networks[0] == networks[2])
+  }
+
+  @Test("the text gives the same numbers as the JSON")
+  func text() throws {
+    for index in 0..<6 {
+      let arguments = ["replay", "linear.weyl", "--index", "\(index)", "--structure", "plain", "--depth", "2...4"]
+      let text = try tool.run(arguments)
+      #expect(text.status == 0)
+      #expect(text.errors.isEmpty)
+      let replay = try tool.run(arguments + ["--json"]).decoded(Replay.self)
+      let kappa = try #require(text.output.firstMatch(of: #/κ\(G\) = (\S+)/#))
+      #expect(Double(kappa.1) == replay.kappa)
+      let bound = text.output.firstMatch(of: #/\n  bound = (\S+)\n/#)
+      #expect(bound.flatMap { Double($0.1) } == replay.bound)
+      #expect(text.output.contains("\n  \(replay.verdict)\n"))
+      #expect(text.output.contains("rank G = \(replay.rank) of kd = \(replay.order)"))
+    }
+  }
+}

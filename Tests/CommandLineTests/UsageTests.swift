@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+@Suite("Usage")
+struct UsageTests {
+  let tool: Tool
+
+  init() throws { tool = try Tool() }
+
+  private static let commands = ["list", "show", "check", "replay", "bench"]
+
+  @Test("help, asked for, succeeds and names every command", arguments: ["--help", "-h", "help"])
+  func help(argument: String) throws {
+    let run = try tool.run(argument)
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    for command in Self.commands { #expect(run.output.contains("  \(command) ")) }
+    #expect(run.output.contains("Usage: gnbounds COMMAND"))
+  }
+
+  @Test("without a command, the help is printed and the exit status is 2")
+  func noArguments() throws {
+    let run = try tool.run()
+    #expect(run.status == 2)
+    #expect(run.output == (try tool.run("--help").output))
+  }
+
+  @Test("the version is a version")
+  func version() throws {
+    let run = try tool.run("--version")
+    #expect(run.status == 0)
+    #expect(run.output.wholeMatch(of: #/gnbounds \d+\.\d+\.\d+\n/#) != nil)
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test("the help of a command names each of its options once, and the options exist", arguments: commands)
+  func commandHelp(command: String) throws {
+    let run = try tool.run(command, "--help")
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    #expect(run.output.contains("Usage: gnbounds \(command)"))
+    let heads = run.outputLines.compactMap { $0.wholeMatch(of: #/  (--[a-z-]+)( .*)?/#) }
+    #expect(heads.contains { $0.1 == "--help" })
+    #expect(Set(heads.map(\.1)).count == heads.count)
+    // A value-less mention of an option is never an unknown one.
+    for head in heads where head.1 != "--help" {
+      let mention = try tool.run(command, String(head.1), "--help")
+      #expect(!mention.errors.contains("unknown option"), "\(mention.command)")
+    }
+  }
+
+  @Test(
+    "a mistyped word is refused with the nearest known one",
+    arguments: [
+      (["chekc"], "'chekc'", "'check'"), (["chek"], "'chek'", "'check'"), (["rpelay"], "'rpelay'", "'replay'"),
+      (["check", "--trails", "3"], "'--trails'", "'--trials'"),
+      (["check", "--dept", "3"], "'--dept'", "'--depth'"),
+      (["replay", "linear.weyl", "--idnex=3"], "'--idnex'", "'--index'"),
+      (["show", "linear.wely"], "'linear.wely'", "'linear.weyl'"),
+      (["replay", "linear.rnak", "--index", "1"], "'linear.rnak'", "'linear.rank'"),
+      (["check", "--theorem", "linear.lowr"], "'linear.lowr'", "'linear.lower'"),
+      (["check", "--theorem", "linear.weyl,control.minimun"], "'control.minimun'", "'control.minimum'"),
+      (["check", "--init", "kaiming-norml"], "kaiming-norml", "'kaiming-normal'"),
+      (["check", "--moment", "witened"], "witened", "'whitened'"),
+    ])
+  func suggestions(arguments: [String], given: String, meant: String) throws {
+    expectRefusal(try tool.run(arguments), [given, "did you mean \(meant)?"])
+  }
+
+  @Test(
+    "a word like no other is refused with what there is to choose from",
+    arguments: [
+      (["xylophone"], ["xylophone", "check", "replay"]), (["list", "--zzzzzzzzzz"], ["--zzzzzzzzzz", "--json"]),
+      (["check", "--shape", "zzzzzzzzzzzz"], ["zzzzzzzzzzzz", "bottleneck", "constant"]),
+      (["check", "--structure", "q"], ["--structure q", "plain", "balanced"]),
+      (["check", "--family", "tanh-tanh"], ["tanh-tanh", "linear"]),
+      (["show", "theorem-of-pythagoras"], ["theorem-of-pythagoras", "linear.weyl", "control.minimum"]),
+    ])
+  func choices(arguments: [String], words: [String]) throws { expectRefusal(try tool.run(arguments), words) }
+
+  @Test(
+    "a value out of its domain is refused by option and value",
+    arguments: [
+      ("--width", "0"), ("--width", "0...3"), ("--width", "x"), ("--width", ""), ("--width", "..."),
+      ("--width", "2..."), ("--width", "...2"), ("--width", "1..3"), ("--width", "2.5"),
+      ("--width", "99999999999999999999"), ("--width", "9223372036854775807"), ("--depth", "-1"), ("--depth", "0"),
+      ("--depth", "5...2"), ("--depth", "1...2...3"), ("--depth", "-3...-1"), ("--inputs", "3...1"),
+      ("--inputs", "0"), ("--outputs", "0"), ("--outputs", "two"), ("--trials", "0"), ("--trials", "-5"),
+      ("--trials", "1e3"), ("--trials", "99999999999999999999"), ("--jobs", "x"), ("--jobs", "0"), ("--jobs", "-2"),
+      ("--seed", "-1"), ("--seed", "1.5"), ("--seed", "18446744073709551616"), ("--seed", ""),
+    ])
+  func values(option: String, value: String) throws {
+    expectRefusal(try tool.run("check", option, value), [option, value])
+    expectRefusal(try tool.run("check", "\(option)=\(value)"), [option, value])
+  }
+
+  @Test(
+    "options are refused where they're incomplete, doubled or have no meaning",
+    arguments: [
+      (["check", "--trials"], ["--trials", "needs a value"]),
+      (["check", "--json", "--seed"], ["--seed", "needs a value"]),
+      (["check", "--json=yes"], ["--json", "takes no value"]), (["check", "--quiet="], ["--quiet", "takes no value"]),
+      (["list", "--json=1"], ["--json", "takes no value"]),
+      (["check", "--trials", "3", "--trials", "3"], ["--trials", "2 times"]),
+      (["check", "--seed", "1", "--seed=2"], ["--seed", "2 times"]),
+      (["check", "--depth", "1", "--depth", "2", "--depth", "3"], ["--depth", "3 times"]),
+      (["check", "--center"], ["--center", "--data"]), (["check", "--standardize"], ["--standardize", "--data"]),
+      (["check", "--whiten"], ["--whiten", "--data"]), (["check", "--samples", "3"], ["--samples", "--data"]),
+      (["check", "linear.weyl"], ["linear.weyl", "--theorem"]), (["list", "linear.weyl"], ["linear.weyl"]),
+      (["check", "--init", ""], ["--init", "needs a name"]),
+      (["check", "--trials", "5", "--theorem", ""], ["--theorem"]),
+      (["show"], ["show takes one theorem"]), (["show", "linear.weyl", "linear.rank"], ["show takes one theorem"]),
+      (["replay", "--index", "1"], ["replay takes one theorem"]), (["replay", "linear.weyl"], ["--index", "--from"]),
+      (["replay", "linear.weyl", "--index", "-1"], ["--index -1"]),
+      (["replay", "linear.weyl", "--index", "one"], ["--index one"]),
+      (["replay", "linear.weyl", "--index", "9223372036854775808"], ["--index 9223372036854775808"]),
+      (["replay", "linear.weyl", "--index", "1", "--from", "a.json"], ["--index", "--from", "not both"]),
+      (["replay", "linear.weyl", "--from", "a.json", "--depth", "2"], ["--depth", "--from"]),
+      (["bench", "--trials", "0"], ["--trials 0"]), (["bench", "--repetitions", "none"], ["--repetitions none"]),
+    ])
+  func misuse(arguments: [String], words: [String]) throws { expectRefusal(try tool.run(arguments), words) }
+
+  @Test(
+    "sizes beyond the memory are refused at once",
+    arguments: [
+      ["--inputs", "100000"], ["--inputs", "1048576", "--outputs", "1048576"], ["--outputs", "1000000"],
+      ["--width", "1048576"], ["--depth", "1048576", "--width", "1000"],
+    ])
+  func memory(sizes: [String]) throws {
+    expectRefusal(try tool.run(["check"] + sizes, seconds: 5), ["GiB", "this machine has"])
+    expectRefusal(try tool.run(["replay", "linear.weyl", "--index", "0"] + sizes, seconds: 5), ["GiB"])
+  }
+
+  @Test("the extremes of seeds, indices and jobs are taken")
+  func extremes() throws {
+    #expect(try tool.run("check", "--trials", "5", "--quiet", "--seed", "18446744073709551615").status == 0)
+    #expect(try tool.run("check", "--trials", "5", "--quiet", "--seed", "0").status == 0)
+    #expect(try tool.run("check", "--trials", "5", "--quiet", "--jobs", "100000").status == 0)
+    let run = try tool.run("replay", "linear.weyl", "--index", "9223372036854775807", "--json")
+    #expect(run.status == 0)
+    #expect(try run.decoded(Replay.self).schema == "gnbounds.replay/1")
+  }
+
+  @Test("a number of jobs beyond the trials costs nothing")
+  func manyJobs() throws {
+    let run = try tool.run("check", "--trials", "5", "--quiet", "--jobs", "9223372036854775807", seconds: 5)
+    #expect(run.status == 0 || run.status == 2)
+  }
+}
