@@ -49,7 +49,10 @@ public struct InputMoment: Sendable, Hashable {
     let centered = preparation.centered || preparation.standardized
     guard matrix.maximumMagnitude <= Self.largestValue else { throw .tooLarge(matrix.maximumMagnitude) }
     let rank = Self.rank(matrix, centered: centered)
-    guard rank > 0 else { throw .constant(samples: matrix.rows, features: matrix.columns, centered: centered) }
+    // Copies of one sample say nothing about a distribution, even where their second moment has rank 1.
+    guard rank > 0, !Self.isConstant(matrix) else {
+      throw .constant(samples: matrix.rows, features: matrix.columns, isZero: matrix.maximumMagnitude == 0)
+    }
     let prepared = Self.prepare(matrix, preparation)
     let (left, values): (Matrix, [Double])
     do {
@@ -69,6 +72,13 @@ public struct InputMoment: Sendable, Hashable {
       let scale = Double(matrix.rows).squareRoot()
       moment = SecondMoment(trusted: .diagonal(values[..<rank].map { $0 / scale }))
       basis = left.submatrix(rows: 0..<features, columns: 0..<rank)
+    }
+  }
+
+  private static func isConstant(_ matrix: Matrix) -> Bool {
+    (0..<matrix.columns).allSatisfy { j in
+      let column = matrix.column(j).elements
+      return column.allSatisfy { $0 == column[0] }
     }
   }
 
@@ -96,8 +106,8 @@ public struct InputMoment: Sendable, Hashable {
 
 /// Why data have no second moment to work with.
 public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Every sample is the same (after centring), or zero.
-  case constant(samples: Int, features: Int, centered: Bool)
+  /// Every sample is the same, or zero.
+  case constant(samples: Int, features: Int, isZero: Bool)
   /// A direction that the data have exactly is smaller than rounding; its singular value relative to the largest.
   case lostInRounding(rank: Int, value: Double)
   /// A value whose square overflows.
@@ -108,10 +118,10 @@ public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible
   /// What is wrong and what would be right.
   public var description: String {
     switch self {
-    case .constant(let samples, let features, let centered):
-      centered
-        ? "all \(samples) samples of \(features) features are the same: centred, nothing is left"
-        : "all \(samples) samples of \(features) features are zero"
+    case .constant(let samples, let features, let isZero):
+      isZero
+        ? "all \(samples) samples of \(features) features are zero: samples that differ are needed"
+        : "all \(samples) samples of \(features) features are the same: samples that differ are needed"
     case .lostInRounding(let rank, let value):
       "the data have rank \(rank), but singular value \(rank) is \(value) of the largest, which rounding hides: "
         + "standardize the features, or leave out nearly dependent ones"

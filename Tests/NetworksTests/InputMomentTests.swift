@@ -63,11 +63,11 @@ import Testing
 
   @Test func constantDataAreRefused() throws {
     let constant = try Matrix([[1, 2], [1, 2], [1, 2]])
-    #expect(throws: InputMomentError.constant(samples: 3, features: 2, centered: true)) {
+    #expect(throws: InputMomentError.constant(samples: 3, features: 2, isZero: false)) {
       try moment(constant, InputPreparation(centered: true))
     }
-    #expect(try moment(constant).rank == 1)
-    #expect(throws: InputMomentError.constant(samples: 2, features: 2, centered: false)) {
+    #expect(throws: InputMomentError.constant(samples: 3, features: 2, isZero: false)) { try moment(constant) }
+    #expect(throws: InputMomentError.constant(samples: 2, features: 2, isZero: true)) {
       try moment(.zero(rows: 2, columns: 2))
     }
   }
