@@ -25,6 +25,9 @@ public struct Claim: Hashable, Sendable {
     assuming assumptions: [Assumption] = []
   ) throws(RuleFailure) {
     _ = try subject.shape()
+    guard subject.isManifestlySymmetric else {
+      throw .form(rule: "claim", needs: "a matrix that is symmetric by its form", found: Notation.text.print(subject))
+    }
     self.subject = subject
     self.relation = relation
     self.bound = bound

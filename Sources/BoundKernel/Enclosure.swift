@@ -20,6 +20,11 @@ public struct Enclosure: Judgement, Hashable {
   ) throws(RuleFailure) {
     let shape = try subject.shape()
     guard shape.rows == shape.columns else { throw .notSquare(shape) }
+    guard subject.isManifestlySymmetric else {
+      throw .form(
+        rule: derivation.rule.name, needs: "a matrix that is symmetric by its form", found: Notation.text.print(subject)
+      )
+    }
     self.subject = subject
     self.lower = lower
     self.upper = upper

@@ -171,6 +171,18 @@ extension EvaluationPlan {
       default: throw .form(rule: "rank", needs: "P_l, Q_l or the subject", found: Notation.text.print(matrix))
       }
     case .functional(let functional, let matrix):
+      _ = try matrix.shape()
+      switch functional {
+      case .smallestPositiveEigenvalue where matrix != subject:
+        throw .form(
+          rule: "evaluation", needs: "λ⁺_min of the subject, whose rank is known", found: Notation.text.print(matrix))
+      case .smallestEigenvalue where !matrix.isManifestlySymmetric,
+        .largestEigenvalue where !matrix.isManifestlySymmetric:
+        throw .form(
+          rule: "evaluation", needs: "eigenvalues of a matrix that is symmetric by its form",
+          found: Notation.text.print(matrix))
+      default: break
+      }
       return insert(.functional(functional, try self.matrix(matrix, variable)), open: open)
     case .square(let a): return insert(.square(try scalar(a, variable)), open: open)
     case .add(let a, let b): return try binary(.add, a, b, variable, open)

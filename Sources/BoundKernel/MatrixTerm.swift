@@ -109,7 +109,12 @@ extension MatrixTerm {
     case .kroneckerSum(let left, let right):
       let (a, b) = (try left.squareShape(), try right.squareShape())
       return Shape(.times(a.rows, b.rows), .times(a.rows, b.rows))
-    case .sum(_, let body): return try body.shape()
+    case .sum(let variable, let body):
+      let shape = try body.shape()
+      guard !shape.rows.contains(variable), !shape.columns.contains(variable) else {
+        throw .form(rule: "sum", needs: "summands of one shape", found: "\(shape)")
+      }
+      return shape
     case .scaled(_, let term): return try term.shape()
     case .shifted(let term, _): return try term.squareShape()
     case .congruence(let factor, let middle):
@@ -135,6 +140,17 @@ extension MatrixTerm {
     case .scaled(let factor, let term): factor.isManifestlyNonnegative && term.isManifestlyPositiveSemidefinite
     case .congruence(_, let middle): middle.isManifestlyPositiveSemidefinite
     case .symbol, .productAfter, .productBefore, .product, .transpose, .shifted: false
+    }
+  }
+
+  /// Whether the term is symmetric by its form alone.
+  public var isManifestlySymmetric: Bool {
+    switch self {
+    case .gram, .identity: true
+    case .kronecker(let a, let b), .kroneckerSum(let a, let b): a.isManifestlySymmetric && b.isManifestlySymmetric
+    case .sum(_, let inner), .scaled(_, let inner), .shifted(let inner, _), .congruence(_, let inner):
+      inner.isManifestlySymmetric
+    case .symbol, .productAfter, .productBefore, .product, .transpose: false
     }
   }
 

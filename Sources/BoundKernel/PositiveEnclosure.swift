@@ -47,7 +47,7 @@ extension PositiveEnclosure {
     -> PositiveEnclosure
   {
     guard case .sum(let l, .kronecker(.gram(let p), .gram(.transpose(let q)))) = enclosure.subject,
-      case .product(let chain, let dataFactor) = q, !dataFactor.contains(l),
+      case .product(let chain, let dataFactor) = q, dataFactor == .symbol(.dataFactor),
       p == .productAfter(.variable(l)), chain == .productBefore(.variable(l))
     else {
       throw .form(

@@ -33,6 +33,9 @@ public struct InputMoment: Sendable, Hashable {
   /// Larger values overflow in a second moment.
   static let largestValue = 1e150
 
+  /// Data all below it underflow in a second moment.
+  static let smallestValue = 1e-120
+
   /// s, the exact rank of the prepared data.
   public var rank: Int { moment.inputs }
 
@@ -48,9 +51,11 @@ public struct InputMoment: Sendable, Hashable {
   ) throws(InputMomentError) {
     let centered = preparation.centered || preparation.standardized
     guard matrix.maximumMagnitude <= Self.largestValue else { throw .tooLarge(matrix.maximumMagnitude) }
+    let largest = matrix.maximumMagnitude
+    guard largest == 0 || largest >= Self.smallestValue else { throw .tooSmall(largest) }
     let rank = Self.rank(matrix, centered: centered)
     // Copies of one sample say nothing about a distribution, even where their second moment has rank 1.
-    guard rank > 0, !Self.isConstant(matrix) else {
+    guard rank > 0, matrix.rows == 1 || !Self.isConstant(matrix) else {
       throw .constant(samples: matrix.rows, features: matrix.columns, isZero: matrix.maximumMagnitude == 0)
     }
     let prepared = Self.prepare(matrix, preparation)
@@ -110,6 +115,8 @@ public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible
   case constant(samples: Int, features: Int, isZero: Bool)
   /// A direction that the data have exactly is smaller than rounding; its singular value relative to the largest.
   case lostInRounding(rank: Int, value: Double)
+  /// The largest value, whose square underflows.
+  case tooSmall(Double)
   /// A value whose square overflows.
   case tooLarge(Double)
   /// A matrix is at fault.
@@ -119,12 +126,18 @@ public enum InputMomentError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .constant(let samples, let features, let isZero):
-      isZero
-        ? "all \(samples) samples of \(features) features are zero: samples that differ are needed"
-        : "all \(samples) samples of \(features) features are the same: samples that differ are needed"
+      if isZero {
+        "all \(samples) samples of \(features) features are zero: samples that differ are needed"
+      } else if samples == 1 {
+        "a single sample leaves nothing once it's centred: samples that differ are needed"
+      } else {
+        "all \(samples) samples of \(features) features are the same: samples that differ are needed"
+      }
     case .lostInRounding(let rank, let value):
       "the data have rank \(rank), but singular value \(rank) is \(value) of the largest, which rounding hides: "
-        + "standardize the features, or leave out nearly dependent ones"
+        + "leave out a feature that nearly depends on others, or standardize if their scales differ"
+    case .tooSmall(let value):
+      "the largest value is \(value), whose second moment underflows: scale the data to at least \(InputMoment.smallestValue)"
     case .tooLarge(let value):
       "the largest value is \(value), whose second moment overflows: scale the data to at most \(InputMoment.largestValue)"
     case .matrix(let error): error.description

@@ -85,6 +85,11 @@ public struct LinearEnsemble: Sendable, Hashable {
     depth: 1...3, width: 1...3, inputs: 1...3, outputs: 1...3, initializations: [.kaimingNormal, .orthogonal],
     structures: [.plain], data: [.whitened])
 
+  /// Small networks of two layers on white data.
+  public static let smallTwoLayers = LinearEnsemble(
+    depth: 2...2, width: 1...3, inputs: 1...3, outputs: 1...3, initializations: [.kaimingNormal, .orthogonal],
+    structures: [.plain], data: [.whitened])
+
   /// Three or four layers whose small singular directions face their neighbours.
   public static let smallAligned = LinearEnsemble(
     depth: 3...4, width: 3...4, inputs: 1...2, outputs: 1...2, initializations: [.orthogonal, .kaimingNormal],
@@ -104,7 +109,7 @@ public struct LinearEnsemble: Sendable, Hashable {
     public let data: String
   }
 
-  /// Draws an instance; nil when what was drawn is no instance (a product overflows or vanishes), to be drawn again.
+  /// Draws an instance; nil when a layer came out zero or not finite, to be drawn again.
   ///
   /// - Throws: `MatrixError` when LAPACK fails.
   public func draw(

@@ -57,7 +57,7 @@ extension Theorem {
     let numerator = BoundExpression.sum(
       over: Terms.l, in: .allButFirst, σmax(Terms.P).squared * σmax(Terms.Q).squared)
     return try control(
-      "dropped-term", "linear.weyl with the first term dropped from the numerator.", on: .smallWhitened,
-      assuming: [.positive(weylDenominator)], dataCondition * (numerator / weylDenominator))
+      "dropped-term", "linear.weyl with the first of two terms dropped from the numerator.", on: .smallTwoLayers,
+      assuming: [.depth(2), .positive(weylDenominator)], dataCondition * (numerator / weylDenominator))
   }
 }

@@ -101,7 +101,10 @@ public struct CheckResult: Sendable {
   public var conclusion: Conclusion {
     if !violatedTheorems.isEmpty { return .violated }
     if !survivingClaims.isEmpty { return .survived }
-    let decided = summaries.contains { $0[.holds] + $0[.violated] + $0[.touching] > 0 }
+    let theorems = summaries.filter { $0.theorem.kind == .theorem }
+    let decided = (theorems.isEmpty ? summaries : theorems).contains {
+      $0[.holds] + $0[.violated] + $0[.touching] > 0
+    }
     return decided ? .holds : .undecided
   }
 

@@ -89,8 +89,9 @@ public final class LinearMeasurements: Interpretation {
   }
 
   /// The analytic rank of P_l, Q_l, W^l; p_0 = 0.
-  public func rank(of name: NamedMatrix) -> Int {
-    switch name {
+  public func rank(of name: NamedMatrix) throws(MeasurementError) -> Int {
+    if name != .productAfter(0) { try requireLayer(name) }
+    return switch name {
     case .productAfter(let layer): instance.ranks.after[layer]
     case .productBefore(let layer): instance.ranks.before[layer]
     case .weight(let layer): instance.ranks.layers[layer]
@@ -102,21 +103,30 @@ public final class LinearMeasurements: Interpretation {
   /// A matrix by name; an identity is never multiplied with.
   public func matrix(_ name: NamedMatrix) throws(MeasurementError) -> Handle {
     if let id = named[name] { return Handle(id: id) }
+    try requireLayer(name)
     let handle: Handle
     switch name {
-    case .weight(let layer): handle = insert(instance.network.weight(layer), rank: rank(of: name))
+    case .weight(let layer): handle = insert(instance.network.weight(layer), rank: try rank(of: name))
     case .productAfter(let layer):
-      handle = insert(products.after[layer - 1], identity: instance.network.outputs, rank: rank(of: name))
+      handle = insert(products.after[layer - 1], identity: instance.network.outputs, rank: try rank(of: name))
     case .productBefore(let layer):
-      handle = insert(products.before[layer - 1], identity: instance.network.inputs, rank: rank(of: name))
+      handle = insert(products.before[layer - 1], identity: instance.network.inputs, rank: try rank(of: name))
     case .dataFactor:
       let isWhite = instance.data.form == .whitened
-      handle = insert(isWhite ? nil : instance.data.factor, identity: instance.network.inputs, rank: rank(of: name))
+      handle = insert(isWhite ? nil : instance.data.factor, identity: instance.network.inputs, rank: try rank(of: name))
     case .outputVector(let number): handle = insert(try chosenVectors().output(number), rank: 1)
     case .inputVector(let number): handle = insert(try chosenVectors().input(number), rank: 1)
     }
     named[name] = handle.id
     return handle
+  }
+
+  private func requireLayer(_ name: NamedMatrix) throws(MeasurementError) {
+    switch name {
+    case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
+      guard (1...depth).contains(layer) else { throw .noSuchLayer(layer, depth: depth) }
+    case .dataFactor, .outputVector, .inputVector: break
+    }
   }
 
   /// The vectors of `linear.lower`; nil when Ĝ = 0.
@@ -203,7 +213,7 @@ public final class LinearMeasurements: Interpretation {
   /// A functional of a matrix; zeros that shape or rank decide are exact.
   public func value(of functional: Functional, at handle: Handle) throws(MeasurementError) -> Double {
     let (rows, columns) = (measured[handle.id].matrix.rows, measured[handle.id].matrix.columns)
-    if measured[handle.id].isIdentity { return 1 }
+    if measured[handle.id].isIdentity, functional != .norm { return 1 }
     switch functional {
     case .largestSingularValue: return try singularValues(handle)[0]
     // Zeros that shape or rank decide are exact: never a computed tiny value.

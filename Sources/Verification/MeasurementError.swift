@@ -4,6 +4,8 @@ public import LinearAlgebra
 public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A decomposition failed.
   case matrix(MatrixError)
+  /// A bound speaks of a layer that the network hasn't.
+  case noSuchLayer(Int, depth: Int)
   /// A bound needs the rank of a matrix whose rank nothing tells.
   case unknownRank
 
@@ -11,6 +13,7 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .matrix(let error): error.description
+    case .noSuchLayer(let layer, let depth): "a bound speaks of layer \(layer) of a network with \(depth) layers"
     case .unknownRank: "a bound needs the rank of a matrix whose rank isn't known analytically"
     }
   }

@@ -100,12 +100,20 @@ public struct TheoremPlan: Sendable {
     var outcomes: [TheoremOutcome] = []
     outcomes.reserveCapacity(entries.count)
     for entry in entries {
-      outcomes.append(
-        try entry.isRank
-          ? Self.judgeRank(entry, spectrum, &evaluation) : Self.judge(entry, spectrum, &evaluation))
+      // What can't be measured for one theorem leaves the others as they are.
+      do {
+        outcomes.append(
+          try entry.isRank
+            ? Self.judgeRank(entry, spectrum, &evaluation) : Self.judge(entry, spectrum, &evaluation))
+      } catch {
+        outcomes.append(.without(.undecided))
+      }
     }
     return (spectrum, outcomes)
   }
+
+  /// Below it underflow is no longer small next to rounding, which verdicts are about.
+  private static let smallestScale = 1e-280
 
   private static func judge(
     _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
@@ -113,6 +121,7 @@ public struct TheoremPlan: Sendable {
     guard let κ = spectrum.conditionNumber else { return .without(.inapplicable) }
     let instance = evaluation.model.instance
     for condition in entry.conditions where !(try holds(condition, &evaluation)) { return .without(.inapplicable) }
+    guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .without(.undecided) }
     // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
     if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
     for (expression, everyLayer) in entry.positives {
@@ -120,7 +129,7 @@ public struct TheoremPlan: Sendable {
         let value = try evaluation.value(of: expression, atLayer: layer)
         if value == 0 { return .without(.vacuous) }
         // What must be nonnegative came out negative: rounding hides whether it's zero.
-        if !value.isPositive { return .without(.undecided) }
+        if !(value >= smallestScale) { return .without(.undecided) }
       }
     }
     let bound = try evaluation.value(of: entry.value)
@@ -150,7 +159,8 @@ public struct TheoremPlan: Sendable {
     _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     let formula = try evaluation.rank(of: entry.value)
-    let noise = 8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest
+    let noise = max(
+      8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest, smallestScale)
     let measured = spectrum.eigenvalues.reduce(0) { $0 + ($1 > noise ? 1 : 0) }
     let verdict: Verdict =
       measured == formula ? .holds : measured > formula ? .violated : .undecided

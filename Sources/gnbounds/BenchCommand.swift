@@ -21,6 +21,7 @@ struct BenchCommand: Command {
   private let json: Bool
 
   init(_ arguments: ParsedArguments) throws {
+    if let extra = arguments.positionals.first { throw UsageError("bench takes options only, '\(extra)' is given") }
     trials = try arguments.integer("--trials", atLeast: 1, default: 400)
     repetitions = try arguments.integer("--repetitions", atLeast: 1, default: 15)
     json = arguments.has("--json")

@@ -118,7 +118,7 @@ struct ParsedArguments {
 
   func integer(_ option: String, atLeast lowest: Int, default standard: Int) throws(UsageError) -> Int {
     guard let text = try single(option) else { return standard }
-    guard let number = Int(text), number >= lowest else {
+    guard let number = Int(text), number >= lowest, number <= 1 << 40 || option != "--trials" else {
       throw UsageError("\(option) \(text): a whole number from \(lowest) is needed")
     }
     return number

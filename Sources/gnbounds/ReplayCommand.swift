@@ -167,11 +167,11 @@ struct ReplayReport: Encodable {
   let ranksAfter: [Int]
   let ranksBefore: [Int]
   let route: String
-  let eigenvalues: [Double]
-  let singularValues: [[Double]]
+  let eigenvalues: [JSONNumber]
+  let singularValues: [[JSONNumber]]
   let weights: [[[Double]]]
   let dataFactor: [[Double]]
-  let covariance: [[Double]]
+  let covariance: [[JSONNumber]]
   let slack: [Step]
 
   init(
@@ -193,13 +193,13 @@ struct ReplayReport: Encodable {
     ranksAfter = Array(instance.ranks.after.dropFirst())
     ranksBefore = Array(instance.ranks.before.dropFirst())
     route = spectrum.route.rawValue
-    eigenvalues = spectrum.eigenvalues
+    eigenvalues = spectrum.eigenvalues.map { JSONNumber($0) }
     singularValues = try (1...instance.network.depth).map {
-      try measurements.singularValues(measurements.matrix(.weight($0)))
+      try measurements.singularValues(measurements.matrix(.weight($0))).map { JSONNumber($0) }
     }
     weights = instance.network.weights.map(\.rowLists)
     dataFactor = instance.data.factor.rowLists
-    covariance = instance.data.covariance.rowLists
+    covariance = instance.data.covariance.rowLists.map { $0.map { JSONNumber($0) } }
     self.slack = slack.map { Step(rules: $0.rules, bound: JSONNumber($0.bound), slack: JSONNumber($0.slack)) }
   }
 }

@@ -81,6 +81,32 @@ import Testing
     #expect(throws: RuleFailure.self) { try RankIdentity.flags(other) }
   }
 
+  /// λ_min of what LAPACK would read one triangle of isn't that of the matrix.
+  @Test func onlySymmetricMatricesAreEnclosed() throws {
+    #expect(throws: RuleFailure.self) { try Enclosure.extremeEigenvalues(of: Self.s) }
+    let product = MatrixTerm.product(.gram(Self.s), .gram(Self.s))
+    #expect(throws: RuleFailure.self) { try Enclosure.extremeEigenvalues(of: product) }
+    #expect(throws: RuleFailure.self) { try Claim(Self.s, .upper, λmax(.gram(Self.s)) / λmin(.gram(Self.s))) }
+    var plan = EvaluationPlan(subject: .gram(Self.s))
+    #expect(throws: RuleFailure.self) { try plan.add(λmax(product)) }
+    #expect(throws: RuleFailure.self) { try plan.add(λpositive(.gram(Self.s.transposed))) }
+  }
+
+  /// Σ_l W^l(W^l)ᵀ adds matrices of different sizes.
+  @Test func summandsHaveOneShape() throws {
+    let layer = MatrixTerm.gram(.symbol(.weight(.variable(Self.l))))
+    #expect(throws: RuleFailure.self) { try Enclosure.gram(.symbol(.weight(.variable(Self.l)))).weylSum(over: Self.l) }
+    var plan = EvaluationPlan(subject: .gram(Self.s))
+    #expect(throws: RuleFailure.self) { try plan.add(λmax(.sum(Self.l, layer))) }
+  }
+
+  /// With a vector in place of the square S the flags say something false.
+  @Test func flagsNeedTheDataFactor() throws {
+    let vector = MatrixTerm.symbol(.inputVector(1))
+    let matrix = MatrixTerm.sum(Self.l, .kronecker(.gram(Self.p), .gram((Self.q * vector).transposed)))
+    #expect(throws: RuleFailure.self) { try PositiveEnclosure.flags(.extremeEigenvalues(of: matrix), from: .left) }
+  }
+
   @Test func shapesAreChecked() throws {
     #expect(throws: RuleFailure.self) { try (Self.p * Self.s).shape() }
     #expect(throws: RuleFailure.self) { try Enclosure.extremeEigenvalues(of: Self.p) }

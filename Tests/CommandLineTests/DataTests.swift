@@ -165,7 +165,7 @@ struct DataTests {
     try refused(["--samples", "13"], ["--samples 13", path, "12 samples"])
     try refused(["--samples", "0"], ["--samples 0"])
     try refused(["--samples", "all"], ["--samples all"])
-    try refused(["--samples", "1", "--center"], [path, "1 samples", "centred"])
+    try refused(["--samples", "1", "--center"], [path, "single sample", "centred"])
   }
 
   /// Name, content, and words of the refusal beside the name.

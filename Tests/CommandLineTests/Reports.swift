@@ -16,7 +16,7 @@ struct Replay: Decodable {
   let ratio: Double?
   let rank: Int
   let order: Int
-  let eigenvalues: [Double]
+  let eigenvalues: [Double?]
   let singularValues: [[Double]]
   let weights: [[[Double]]]
   let dataFactor: [[Double]]

@@ -72,6 +72,11 @@ import Testing
     }
   }
 
+  @Test func valuesThatUnderflowAreRefused() throws {
+    let x = try Matrix([[1e-162, 0], [0, 2e-162]])
+    #expect(throws: InputMomentError.tooSmall(2e-162)) { try moment(x) }
+  }
+
   @Test func valuesThatOverflowAreRefused() throws {
     let x = try Matrix([[1e308, 1], [-1e308, 2]])
     #expect(throws: InputMomentError.tooLarge(1e308)) { try moment(x, InputPreparation(standardized: true)) }

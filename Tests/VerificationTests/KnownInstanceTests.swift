@@ -92,6 +92,15 @@ import Verification
     #expect(try plan.judge(LinearMeasurements(instance)).outcomes[0].verdict == .undecided)
   }
 
+  /// Where everything underflows nothing is decided: neither a violation nor a pass.
+  @Test func underflowDecidesNothing() throws {
+    let tiny = [[1e-162, 2e-162], [3e-162, 1e-162]]
+    for theorem in try Catalogue.standard().theorems where theorem.kind == .theorem {
+      let verdict = try judge(theorem.identifier, [tiny, tiny, tiny]).outcome.verdict
+      #expect([.undecided, .inapplicable].contains(verdict), "\(theorem.identifier): \(verdict)")
+    }
+  }
+
   @Test func residualExamplesByOneHidden() throws {
     try expect("linear.onehidden", [[[10, 0], [0, 10]], [[5, 0], [0, 0]]], κ: 1.25, bound: 1.25, .holds)
     try expect(
