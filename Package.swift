@@ -32,10 +32,11 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("BoundKernel"),
     module("RandomStreams"),
     module("Falsification"),
-    module("DataFormats"),
+    module("DataFormats", "CZlib"),
     module("LinearAlgebra", "CLapacke"),
     module("Networks", "LinearAlgebra", "RandomStreams"),
     module("Theorems", "BoundKernel", "Networks"),

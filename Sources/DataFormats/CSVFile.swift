@@ -13,6 +13,8 @@ public enum CSVFile: TableFormat {
 
   static func recognizes(_ bytes: Span<UInt8>) -> Bool { false }
 
+  static func declaredSize(_ prefix: Span<UInt8>, file: String) -> DeclaredSize? { nil }
+
   /// Reads the table in `bytes`, the content of the file that errors call `file`.
   ///
   /// - Throws: `DataFormatError` for text in another encoding, a cell that is empty, not a decimal number, or not

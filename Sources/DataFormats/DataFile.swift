@@ -2,30 +2,26 @@ import Foundation
 
 /// Reads tables of numbers from files, whatever their format.
 public enum DataFile {
-  /// The formats understood, in the order in which they are tried.
-  static let formats: [any TableFormat.Type] = [NPYFile.self, CSVFile.self]
-
-  /// Reads the table in the file at `path`.
+  /// Reads the table in the file at `path`; `member` chooses an array of an archive that holds several.
   ///
-  /// The content decides the format where the format has a signature (NPY), else the extension does (`.npy`, `.csv`,
-  /// in capitals or not).
+  /// The content decides the format where the format has a signature (NPY, NPZ, IDX), else the extension does (`.npy`,
+  /// `.npz`, `.idx`, `.bin` for CIFAR-10, `.csv`, in capitals or not). The extension `.bin` decides before the signature
+  /// of IDX, whose bytes may begin an image too. A file of any format but NPZ may be compressed by gzip, whatever its
+  /// extension; of `table.csv.gz` the extension is `.csv`.
   ///
   /// - Throws: `DataFormatError` when there is no such file, it cannot be read, is empty, is larger than the memory, has
-  ///   a format not understood, or breaks its format's rules (see `NPYFile` and `CSVFile`).
-  /// - Complexity: O(size of the file), in time and in memory.
-  public static func readTable(atPath path: String) throws(DataFormatError) -> NumericTable {
+  ///   a format not understood, or breaks its format's rules (see `NPYFile`, `NPZFile`, `IDXFile`, `CIFAR10File` and
+  ///   `CSVFile`); when a compressed file is damaged, or holds more than its header declares or than an eighth of the
+  ///   memory where it has none; when an archive holds several arrays and none is chosen; when a member is chosen of
+  ///   what is no archive.
+  /// - Complexity: O(size of the file, decompressed), in time and in memory.
+  public static func readTable(atPath path: String, member: String? = nil) throws(DataFormatError) -> NumericTable {
     let content = try readBytes(atPath: path)
-    let fileExtension = URL(fileURLWithPath: path).pathExtension.lowercased()
-    let format =
-      formats.first { $0.recognizes(content.span) }
-      ?? formats.first { $0.fileExtensions.contains(fileExtension) }
-    guard let format else {
-      let understood = formats.map { "\($0.name) (\($0.fileExtensions.map { ".\($0)" }.joined(separator: ", ")))" }
-      throw DataFormatError(
-        file: path, place: .wholeFile, reason: "neither the content nor the extension is of a known format",
-        expected: understood.joined(separator: " or "))
-    }
-    return try format.parse(content.span, file: path)
+    let location = URL(fileURLWithPath: path)
+    let fileExtensions = [location, location.deletingPathExtension()].map { $0.pathExtension.lowercased() }
+    let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    let reader = TableReader(file: path, fileExtensions: fileExtensions, member: member, memory: memory)
+    return try reader.table(content.span)
   }
 
   private static func readBytes(atPath path: String) throws(DataFormatError) -> Data {

@@ -2,7 +2,7 @@
 ///
 /// Element types: Booleans, integers of 1 to 8 bytes, floating-point numbers of 2, 4 and 8 bytes, in either byte order
 /// and either memory order. An array of shape (n,) is a table of n × 1; of shape (n, d), n × d; further axes are
-/// flattened in C order: (n, h, w) is n × (h · w), whatever the order in the file.
+/// flattened in C order: (n, h, w) is n × (h · w) with samples of the shape [h, w], whatever the order in the file.
 ///
 /// Source of the format: NumPy's reference, `numpy.lib.format`.
 public enum NPYFile: TableFormat {
@@ -10,8 +10,11 @@ public enum NPYFile: TableFormat {
   static let fileExtensions = ["npy"]
 
   static func recognizes(_ bytes: Span<UInt8>) -> Bool {
-    bytes.count >= NPYHeader.signature.count
-      && NPYHeader.signature.indices.allSatisfy { bytes[$0] == NPYHeader.signature[$0] }
+    bytes.holds(NPYHeader.signature)
+  }
+
+  static func declaredSize(_ prefix: Span<UInt8>, file: String) throws(DataFormatError) -> DeclaredSize? {
+    try NPYHeader(prefix, file: file).array.declaredSize(file: file)
   }
 
   /// Reads the table in `bytes`, the content of the file that errors call `file`.
@@ -21,16 +24,6 @@ public enum NPYFile: TableFormat {
   ///   that a `Double` would round; a NaN or an infinity.
   /// - Complexity: O(number of bytes). Nothing is allocated for the elements before their size is checked.
   public static func parse(_ bytes: Span<UInt8>, file: String) throws(DataFormatError) -> NumericTable {
-    let header = try NPYHeader(bytes, file: file)
-    let layout = try NPYLayout(header, dataSize: bytes.count - header.dataByte, file: file)
-    let elements = try NPYElements(header: header, layout: layout, file: file).decode(bytes)
-    do {
-      return try NumericTable(rows: layout.rows, columns: layout.columns, elements: elements)
-    } catch .notFinite(let value, let row, let column) {
-      throw DataFormatError(
-        file: file, place: .entry(row: row, column: column), reason: value, expected: "a finite number")
-    } catch {
-      throw DataFormatError(file: file, place: .wholeFile, reason: error.description)
-    }
+    try NPYHeader(bytes, file: file).array.table(bytes, file: file)
   }
 }

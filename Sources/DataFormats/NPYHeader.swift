@@ -4,18 +4,12 @@
 /// version 1.0, 4 in 2.0 and 3.0), the dictionary. Source: NumPy's reference, `numpy.lib.format`.
 struct NPYHeader: Equatable {
   static let signature: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
-  private static let lengthLimit = 65_536
+  /// The longest dictionary that is read.
+  static let lengthLimit = 65_536
   /// NumPy's own limit.
   private static let axisLimit = 64
 
-  let elementType: NPYElementType
-  let isBigEndian: Bool
-  let isFortranOrder: Bool
-  let shape: [Int]
-  /// The offset of the shape in the file.
-  let shapeByte: Int
-  /// The offset of the first element in the file.
-  let dataByte: Int
+  let array: ArrayDescription
 
   /// Reads the header of the file whose content is `bytes`.
   init(_ bytes: Span<UInt8>, file: String) throws(DataFormatError) {
@@ -41,12 +35,9 @@ struct NPYHeader: Equatable {
         file: file, place: .header(byte: start + fields.shapeOffset), reason: "\(fields.shape.count) axes",
         expected: "at most \(Self.axisLimit)")
     }
-    elementType = fields.elementType
-    isBigEndian = fields.isBigEndian
-    isFortranOrder = fields.isFortranOrder
-    shape = fields.shape
-    shapeByte = start + fields.shapeOffset
-    dataByte = end
+    array = ArrayDescription(
+      elementType: fields.elementType, isBigEndian: fields.isBigEndian, isFortranOrder: fields.isFortranOrder,
+      shape: fields.shape, shapeByte: start + fields.shapeOffset, dataByte: end)
   }
 
   /// Where the dictionary begins and ends, both within the file.

@@ -1,6 +1,6 @@
 /// The three fields of an NPY header's dictionary, `descr`, `fortran_order` and `shape`, checked.
 struct NPYHeaderFields {
-  let elementType: NPYElementType
+  let elementType: ArrayElementType
   let isBigEndian: Bool
   let isFortranOrder: Bool
   let shape: [Int]
@@ -40,9 +40,9 @@ struct NPYHeaderFields {
 
   private static func type(
     _ entry: PythonLiteral.Entry
-  ) throws(PythonLiteralError) -> (elementType: NPYElementType, isBigEndian: Bool) {
+  ) throws(PythonLiteralError) -> (elementType: ArrayElementType, isBigEndian: Bool) {
     func fault(_ reason: String) -> PythonLiteralError {
-      let codes = NPYElementType.allCases.map(\.rawValue).joined(separator: ", ")
+      let codes = ArrayElementType.allCases.map(\.rawValue).joined(separator: ", ")
       return PythonLiteralError(
         offset: entry.valueOffset, reason: reason, expected: "one of \(codes) after a byte order <, >, = or |")
     }
@@ -54,8 +54,8 @@ struct NPYHeaderFields {
     }
     let byteOrder = description.first.flatMap { "<>=|".contains($0) ? $0 : nil }
     let code = String(description.dropFirst(byteOrder == nil ? 0 : 1))
-    guard let elementType = NPYElementType(rawValue: code) else {
-      let name = NPYElementType.nameOfUnsupportedType(code.first)
+    guard let elementType = ArrayElementType(rawValue: code) else {
+      let name = ArrayElementType.nameOfUnsupportedType(code.first)
       throw fault("elements of the type \(description.quoted) (\(name)) cannot be read as real numbers")
     }
     switch byteOrder {

@@ -1,7 +1,8 @@
 /// A table of finite numbers: a row is a sample, a column a feature.
 ///
 /// Invariants, checked by every initialiser: at least one row and one column, exactly `rows * columns` elements, all
-/// finite, and one name a column where there are names.
+/// finite, one name a column where there are names, and a sample's shape of positive extents whose product is
+/// `columns`.
 public struct NumericTable: Sendable, Equatable {
   /// The number of samples, at least 1.
   public let rows: Int
@@ -11,13 +12,17 @@ public struct NumericTable: Sendable, Equatable {
   public let elements: [Double]
   /// The features' names in column order, where the file had a header.
   public let columnNames: [String]?
+  /// The extents of the axes of one sample, whose features are in row-major order: `[28, 28]` for images of 28 × 28,
+  /// `[columns]` where the file does not tell.
+  public let sampleShape: [Int]
 
-  /// Makes a table of `rows` × `columns` from `elements` in row-major order.
+  /// Makes a table of `rows` × `columns` from `elements` in row-major order; without a `sampleShape`, a sample is a
+  /// vector.
   ///
   /// - Throws: `NumericTableError` when an invariant of the type does not hold.
   /// - Complexity: O(rows · columns).
   public init(
-    rows: Int, columns: Int, elements: [Double], columnNames: [String]? = nil
+    rows: Int, columns: Int, elements: [Double], columnNames: [String]? = nil, sampleShape: [Int]? = nil
   ) throws(NumericTableError) {
     guard rows > 0 else { throw .noSamples }
     guard columns > 0 else { throw .noFeatures }
@@ -28,6 +33,15 @@ public struct NumericTable: Sendable, Equatable {
     if let columnNames, columnNames.count != columns {
       throw .nameCount(columns: columns, found: columnNames.count)
     }
+    if let sampleShape {
+      let product = sampleShape.reduce(1 as Int?) { product, extent in
+        guard extent > 0, let (next, overflow) = product?.multipliedReportingOverflow(by: extent), !overflow else {
+          return nil
+        }
+        return next
+      }
+      guard product == columns, !sampleShape.isEmpty else { throw .sampleShape(columns: columns, found: sampleShape) }
+    }
     if let index = elements.firstIndex(where: { !$0.isFinite }) {
       throw .notFinite(value: "\(elements[index])", row: index / columns + 1, column: index % columns + 1)
     }
@@ -35,5 +49,6 @@ public struct NumericTable: Sendable, Equatable {
     self.columns = columns
     self.elements = elements
     self.columnNames = columnNames
+    self.sampleShape = sampleShape ?? [columns]
   }
 }

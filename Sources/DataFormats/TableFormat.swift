@@ -1,4 +1,4 @@
-/// A file format that holds one table; `DataFile` lists those that it tries.
+/// A file format that holds one table; `TableReader` lists those that it tries.
 protocol TableFormat: Sendable {
   /// The format's name for messages.
   static var name: String { get }
@@ -6,6 +6,9 @@ protocol TableFormat: Sendable {
   static var fileExtensions: [String] { get }
   /// Whether the content bears the format's signature; always false for a format without one.
   static func recognizes(_ bytes: Span<UInt8>) -> Bool
+  /// The size that the header declares, from the first `TableReader.prefixSize` bytes of the file, or all where there
+  /// are fewer; `nil` for a format without a header.
+  static func declaredSize(_ prefix: Span<UInt8>, file: String) throws(DataFormatError) -> DeclaredSize?
   /// Reads the table in `bytes`; `file` is its name in errors.
   static func parse(_ bytes: Span<UInt8>, file: String) throws(DataFormatError) -> NumericTable
 }

@@ -23,7 +23,9 @@ struct EnsembleOptions {
     .value("--structure", "NAME", "what is done to the weights: " + names(LayerStructure.allCases) + " (default all)"),
     .value("--shape", "NAME", "how widths vary: " + names(WidthShape.allCases) + " (default all)"),
     .value("--moment", "NAME", "synthetic second moment: " + names(SyntheticData.allCases) + " (default all)"),
-    .value("--data", "FILE", "real inputs in place of synthetic ones: NPY or CSV, a row a sample"),
+    .value(
+      "--data", "FILE",
+      "real inputs in place of synthetic ones, a row a sample: NPY, NPZ, CSV, IDX, CIFAR-10, gzipped or not"),
     .flag("--center", "subtract the data's mean"),
     .flag("--standardize", "subtract the mean, divide by the standard deviation"),
     .flag("--whiten", "make the data's second moment the identity on their range"),

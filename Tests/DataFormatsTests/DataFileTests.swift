@@ -41,9 +41,31 @@ import Testing
 
   @Test func aFormatNotUnderstoodIsAnErrorThatNamesThoseThatAre() throws {
     for name in ["a.txt", "a", "a.csv.bak"] {
-      #expect(fault(try path(name, content: Array("1,2\n".utf8)))?.expected == "NPY (.npy) or CSV (.csv)")
+      #expect(
+        fault(try path(name, content: Array("1,2\n".utf8)))?.expected
+          == "NPY (.npy) or IDX (.idx) or CIFAR-10 (.bin) or CSV (.csv) or NPZ (.npz)")
     }
     #expect(fault(try path("text.npy", content: Array("1,2\n".utf8)))?.reason == "not an NPY file")
+    #expect(fault(try path("text.idx", content: Array("1,2\n".utf8)))?.reason == "not an IDX file")
+    #expect(fault(try path("text.npz", content: Array("1,2\n".utf8)))?.reason == "no end of a ZIP archive here")
+  }
+
+  @Test func theExtensionInsideAGzipFileCounts() throws {
+    let content = Samples.gzip(Array("3\n4\n".utf8))
+    for name in ["a.csv.gz", "a.CSV.GZ", "a.csv.gzip", "a.csv"] {
+      #expect(try DataFile.readTable(atPath: path(name, content: content)).elements == [3, 4])
+    }
+    for name in ["a.gz", "csv.gz", "a.csv.z", "a"] {
+      #expect(fault(try path(name, content: content))?.place == .decompressed(.wholeFile))
+    }
+  }
+
+  @Test func aMemberOfWhatIsNoArchiveIsAnError() throws {
+    for (name, content) in [("a.csv", Array("1\n".utf8)), ("a.csv.gz", Samples.gzip(Array("1\n".utf8)))] {
+      let path = try path(name, content: content)
+      let error = #expect(throws: DataFormatError.self) { try DataFile.readTable(atPath: path, member: "x") }
+      #expect(error?.reason == "has no members to choose from")
+    }
   }
 
   @Test func whatIsNoReadableFileIsAnError() throws {

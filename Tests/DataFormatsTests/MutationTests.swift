@@ -8,6 +8,8 @@ import Testing
 /// Every input follows from its number alone, so a failure is replayed by that number.
 @Suite struct MutationTests {
   private static let count = 24_000
+  /// What a compressed file and its table may take.
+  private static let memory = 1 << 20
 
   private static let npySeeds: [[UInt8]] =
     [("<f8", 8), (">f8", 8), ("<f4", 4), (">f2", 2), ("<i8", 8), (">u8", 8), ("|u1", 1), ("|b1", 1)]
@@ -38,6 +40,54 @@ import Testing
     ";",
     "\u{FEFF}", "00000000000000000000", "1e-400",
   ].map { Array($0.utf8) }
+
+  private static let idxSeeds: [[UInt8]] =
+    [(8, 1), (9, 1), (11, 2), (12, 4), (13, 4), (14, 8)].flatMap { (type, width) in
+      [[6], [2, 3], [1, 2, 3], [3, 1, 2, 1]].map { shape in
+        Samples.idx(UInt8(type), shape, data: (0..<6 * width).map { UInt8($0) })
+      }
+    }
+
+  private static let cifarSeeds: [[UInt8]] = [
+    Array(repeating: 7, count: 3073), [9] + (0..<3072).map { UInt8(truncatingIfNeeded: $0) },
+  ]
+
+  private static func golden(_ names: [String]) throws -> [[UInt8]] {
+    let folder = try #require(Bundle.module.url(forResource: "Golden", withExtension: nil))
+    return try names.map { Array(try Data(contentsOf: folder.appending(path: $0))) }
+  }
+
+  private static func gzipSeeds() throws -> [[UInt8]] {
+    let zeros = Samples.gzip(
+      Array(repeating: 0, count: 517), deflated: Samples.deflatedZeros(repeats: 2))
+    return try golden([
+      "images-idx3-ubyte.gz", "members.idx.gz", "named.idx.gz", "axes-3.npy.gz", "table.csv.gz", "gzipped-table.csv",
+    ]) + [Samples.gzip(csvSeeds[0]), Samples.gzip(idxSeeds[0]), Samples.gzip(Samples.idx(8, [517], data: [])) + zeros]
+  }
+
+  private static func npzSeeds() throws -> [[UInt8]] {
+    var archives = [
+      SampleArchive(.init("x.npy", npySeeds[0])),
+      SampleArchive(.init("a", [1]), .init("x.npy", npySeeds[7]).deflated()),
+    ]
+    archives[1].hasZip64End = true
+    archives[1].comment = [1, 2, 3]
+    return try archives.map(\.bytes)
+      + golden(["savez-one.npz", "savez-compressed-one.npz", "deflated-piped.npz", "zip64-end.npz", "comment.npz"])
+  }
+
+  private static let binaryPieces: [[UInt8]] = [
+    [0], [255], [0, 0, 8, 1], [0, 0, 0, 1], [255, 255, 255, 255], [0x1F, 0x8B], [0x1F, 0x8B, 8, 0],
+    [1, 0, 0, 255, 255],
+    [128, 0, 0, 0], [3, 0],
+  ]
+
+  private static let archivePieces =
+    binaryPieces + [
+      [0x50, 0x4B, 1, 2], [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6], [0x50, 0x4B, 6, 6], [0x50, 0x4B, 6, 7],
+      [1, 0, 16, 0],
+      [1, 0, 8, 0], Array(repeating: 255, count: 8), [255, 255], [8, 0], word(1), Array(".npy".utf8),
+    ]
 
   private static func mutated(
     _ seeds: [[UInt8]], pieces: [[UInt8]], number: Int
@@ -75,7 +125,8 @@ import Testing
         let holds =
           table.rows > 0 && table.columns > 0 && table.elements.count == table.rows * table.columns
           && table.elements.allSatisfy(\.isFinite) && table.columnNames.map { $0.count == table.columns } ?? true
-          && table.elements.count <= bytes.count
+          && table.sampleShape.reduce(1, *) == table.columns
+          && table.elements.count <= max(bytes.count, Self.memory / 8)
         if !holds { Issue.record("number \(number): a table breaks its invariants") }
       } catch {
         if !error.description.hasPrefix("damaged: ") || error.reason.isEmpty {
@@ -96,8 +147,74 @@ import Testing
     #expect((100...Self.count / 2).contains(accepted), "\(accepted) accepted: the mutations test too little")
   }
 
+  @Test func damagedIDXFiles() {
+    let accepted = run(Self.idxSeeds, pieces: Self.binaryPieces, parse: IDXFile.parse)
+    #expect((100...Self.count / 2).contains(accepted), "\(accepted) accepted: the mutations test too little")
+  }
+
+  @Test func damagedCIFAR10Files() {
+    let accepted = run(Self.cifarSeeds, pieces: Self.binaryPieces, parse: CIFAR10File.parse)
+    #expect((100...Self.count / 2).contains(accepted), "\(accepted) accepted: the mutations test too little")
+  }
+
+  @Test func damagedGzipFiles() throws {
+    let seeds = try Self.gzipSeeds()
+    let accepted = run(seeds, pieces: Self.binaryPieces + seeds) { bytes, file throws(DataFormatError) in
+      try TableReader(file: file, fileExtensions: ["csv", ""], member: nil, memory: Self.memory).table(bytes)
+    }
+    #expect((100...Self.count / 2).contains(accepted), "\(accepted) accepted: the mutations test too little")
+  }
+
+  @Test func damagedNPZFiles() throws {
+    let accepted = run(try Self.npzSeeds(), pieces: Self.archivePieces) { bytes, file throws(DataFormatError) in
+      try NPZFile.parse(bytes, member: nil, file: file, memory: Self.memory)
+    }
+    #expect((100...Self.count / 2).contains(accepted), "\(accepted) accepted: the mutations test too little")
+  }
+
+  @Test func damagedDeflateStreamsNeverExceedTheirLimit() throws {
+    let seeds = try Self.gzipSeeds().map { Array($0.dropFirst(10)) } + [Samples.deflatedZeros(repeats: 50)]
+    let limit = 10_000
+    var finished = 0
+    for number in 0..<Self.count {
+      let bytes = Self.mutated(seeds, pieces: Self.binaryPieces, number: number)
+      var content: [UInt8] = []
+      var inflater = try Inflater(.none)
+      do {
+        try inflater.inflate(bytes.span, into: &content, upTo: limit)
+      } catch {
+        continue
+      }
+      finished += 1
+      if content.count > limit || content.count > Inflater.largestRatio * bytes.count || inflater.position > bytes.count
+      {
+        Issue.record("number \(number): \(content.count) bytes of \(bytes.count)")
+      }
+    }
+    #expect((100..<Self.count).contains(finished))
+  }
+
+  /// The container, its checks right, changes nothing in what is read of a damaged content.
+  @Test func damagedContentOfSoundContainersIsReadAsOutsideOfThem() {
+    for number in 0..<Self.count {
+      let npy = Self.mutated(Self.npySeeds, pieces: Self.headerPieces, number: number)
+      let expected = try? NPYFile.parse(npy.span, file: "damaged")
+      let member = SampleArchive.Member("x.npy", npy)
+      let archive = SampleArchive(number.isMultiple(of: 2) ? member : member.deflated()).bytes
+      let compressed = Samples.gzip(npy)
+      let found = [
+        try? NPZFile.parse(archive.span, file: "damaged"), try? readTable(compressed, fileExtension: "npy"),
+      ]
+      if found.contains(where: { $0 != expected }) { Issue.record("number \(number)") }
+    }
+  }
+
   @Test func theUndamagedFilesAreAccepted() throws {
     for seed in Self.npySeeds { _ = try NPYFile.parse(seed.span, file: "seed") }
     for seed in Self.csvSeeds { _ = try CSVFile.parse(seed.span, file: "seed") }
+    for seed in Self.idxSeeds { _ = try IDXFile.parse(seed.span, file: "seed") }
+    for seed in Self.cifarSeeds { _ = try CIFAR10File.parse(seed.span, file: "seed") }
+    for seed in try Self.gzipSeeds() { _ = try readTable(seed, fileExtension: "csv", memory: Self.memory) }
+    for seed in try Self.npzSeeds() { _ = try NPZFile.parse(seed.span, file: "seed") }
   }
 }

@@ -14,11 +14,18 @@ import Testing
     "{'descr': '=f8', 'fortran_order': False, 'shape': (2, 3)}",
     "{'descr': '|f8', 'fortran_order': False, 'shape': (2, 3)}",
     "{'descr': 'f8', 'fortran_order': False, 'shape': (2, 3)}",
-    "{'descr': '<f8', 'fortran_order': False, 'shape': (2, 1, 3, 1)}",
   ])
   func headersMayBeWrittenInManyWays(header: String) throws {
     for version: UInt8 in 1...3 {
       #expect(try parseNPY(Samples.npy(header, data: data, version: version)) == table.get())
+    }
+  }
+
+  @Test(arguments: ["False", "True"])
+  func furtherAxesAreTheShapeOfASample(order: String) throws {
+    for (shape, sampleShape) in [("(2, 1, 3, 1)", [1, 3, 1]), ("(2, 3)", [3]), ("(6,)", [1]), ("(1, 2, 3)", [2, 3])] {
+      let header = Samples.header("<f8", shape: shape, fortranOrder: order)
+      #expect(try parseNPY(Samples.npy(header, data: data)).sampleShape == sampleShape)
     }
   }
 

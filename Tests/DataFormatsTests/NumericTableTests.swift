@@ -7,6 +7,16 @@ import Testing
     #expect(table.rows == 2 && table.columns == 3)
     #expect(table.elements == [1, 2, 3, 4, 5, 6])
     #expect(table.columnNames == ["a", "b", "c"])
+    #expect(table.sampleShape == [3])
+    let images = try NumericTable(rows: 1, columns: 6, elements: [1, 2, 3, 4, 5, 6], sampleShape: [1, 2, 3])
+    #expect(images.sampleShape == [1, 2, 3])
+  }
+
+  @Test(arguments: [[], [5], [2, 2], [-2, -3], [0, 6], [6, 0], [1 << 32, 1 << 32, 6], [.max, 2]])
+  func aSamplesShapeHasAsManyElementsAsThereAreColumns(shape: [Int]) {
+    #expect(throws: NumericTableError.sampleShape(columns: 6, found: shape)) {
+      try NumericTable(rows: 1, columns: 6, elements: [1, 2, 3, 4, 5, 6], sampleShape: shape)
+    }
   }
 
   @Test func refusesWhatBreaksItsInvariants() {

@@ -1,5 +1,5 @@
-/// The element types of NPY files that are read, by NumPy's codes without the byte order.
-enum NPYElementType: String, CaseIterable {
+/// The element types of binary files that are read, by NumPy's codes without the byte order.
+enum ArrayElementType: String, CaseIterable {
   case boolean = "b1"
   case int8 = "i1"
   case int16 = "i2"
