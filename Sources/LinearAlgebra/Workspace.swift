@@ -117,7 +117,8 @@ public struct Workspace: ~Copyable {
     let n = a.rows
     var vectors = a.elements
     if values.count < n { values = Array(repeating: 0, count: n) }
-    reserve(reals: 1 + 6 * n + 2 * n * n + 34 * n, integers: 3 + 5 * n)
+    // Room for dormtr's blocks too: with less it runs unblocked, and bits would depend on what was computed before.
+    reserve(reals: 1 + 6 * n + 2 * n * n + 34 * n + 65 * 64, integers: 3 + 5 * n)
     let info = unsafe LAPACKE_dsyevd_work(
       LAPACK_COL_MAJOR, CChar.vectors, CChar.lower, Int32(n), &vectors, Int32(n), &values, &reals,
       Int32(reals.count), &integers, Int32(integers.count))
