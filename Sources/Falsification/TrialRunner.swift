@@ -1,46 +1,62 @@
 /// Runs numbered trials in parallel and hands their outcomes over in the order of their numbers, so that what is made of
 /// them doesn't depend on the number of jobs.
 public enum TrialRunner {
-  /// Runs `body` on chunks of consecutive trial numbers, `jobs` at a time.
+  /// Runs `body` on chunks of trial numbers, `jobs` at a time.
+  ///
+  /// Cancelled, it starts no more chunks, hands over what the running ones still give, in order, and throws.
   ///
   /// - Parameters:
-  ///   - trials: the trial numbers.
+  ///   - trials: the trial numbers, ascending; taken as they're needed, never all at once.
   ///   - jobs: the number of chunks in flight.
   ///   - chunk: the number of trials in a chunk: enough to make setting up a workspace cheap.
-  ///   - body: the outcomes of a chunk, one for each number in order. It decides by the number alone.
+  ///   - body: the outcomes of a chunk, one for each number in order, decided by the number alone. In a cancelled task it
+  ///     may stop after some of them.
   ///   - consume: takes the outcomes one by one in the order of the numbers; `false` ends the run.
-  /// - Throws: the first error of a chunk, in the order of the numbers; or cancellation.
+  /// - Throws: the first error of a chunk, in the order of the numbers; `CancellationError` when cancellation left trials
+  ///   undone.
   public static func run<Outcome: Sendable>(
-    _ trials: Range<Int>, jobs: Int, chunk: Int = 32,
-    body: @escaping @Sendable (Range<Int>) throws -> [Outcome],
+    _ trials: some Sequence<Int>, jobs: Int, chunk: Int = 32,
+    body: @escaping @Sendable ([Int]) throws -> [Outcome],
     consume: (_ trial: Int, _ outcome: Outcome) throws -> Bool
   ) async throws {
     let size = max(1, chunk)
-    var pending = stride(from: trials.lowerBound, to: trials.upperBound, by: size).makeIterator()
-    try await withThrowingTaskGroup(of: (Int, Result<[Outcome], any Error>).self) { group in
+    var rest = trials.makeIterator()
+    typealias Chunk = (numbers: [Int], result: Result<[Outcome], any Error>)
+    try await withThrowingTaskGroup(of: (order: Int, chunk: Chunk).self) { group in
+      var started = 0
+      var isComplete = true
       @discardableResult func start() -> Bool {
-        guard let first = pending.next() else { return false }
-        let range = first..<min(first + size, trials.upperBound)
-        group.addTask { (first, Result { try body(range) }) }
+        if Task.isCancelled {
+          if rest.next() != nil { isComplete = false }
+          return false
+        }
+        var numbers: [Int] = []
+        while numbers.count < size, let number = rest.next() { numbers.append(number) }
+        guard !numbers.isEmpty else { return false }
+        let (order, taken) = (started, numbers)
+        group.addTask { (order, (taken, Result { try body(taken) })) }
+        started += 1
         return true
       }
       for _ in 0..<max(1, jobs) where !start() { break }
-      var finished: [Int: Result<[Outcome], any Error>] = [:]
-      var next = trials.lowerBound
-      while let (first, result) = try await group.next() {
-        finished[first] = result
+      var finished: [Int: Chunk] = [:]
+      var next = 0
+      while let (order, chunk) = try await group.next() {
+        finished[order] = chunk
         start()
-        while let outcomes = try finished.removeValue(forKey: next)?.get() {
-          for (offset, outcome) in outcomes.enumerated() {
-            guard try consume(next + offset, outcome) else {
+        while let (numbers, result) = finished.removeValue(forKey: next) {
+          let outcomes = try result.get()
+          for (number, outcome) in zip(numbers, outcomes) {
+            guard try consume(number, outcome) else {
               group.cancelAll()
               return
             }
           }
-          next += size
-          try Task.checkCancellation()
+          if outcomes.count < numbers.count { isComplete = false }
+          next += 1
         }
       }
+      if !isComplete { throw CancellationError() }
     }
   }
 

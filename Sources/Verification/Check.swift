@@ -1,4 +1,4 @@
-public import Falsification
+import Falsification
 public import Networks
 public import Theorems
 
@@ -14,6 +14,8 @@ public struct Check: Sendable {
   public var seed: UInt64
   /// How many chunks of trials run at a time; it decides nothing else.
   public var jobs: Int
+  /// Which of the trials are run.
+  public var shard: Shard
 
   /// The number of networks on which a claim with an ensemble of its own must fall.
   public static let claimTrials = 2_000
@@ -21,58 +23,65 @@ public struct Check: Sendable {
   /// A check.
   public init(
     _ theorems: [Theorem], ensemble: LinearEnsemble = LinearEnsemble(), trials: Int = 10_000, seed: UInt64 = 1,
-    jobs: Int = 1
+    jobs: Int = 1, shard: Shard = .whole
   ) {
     self.theorems = theorems
     self.ensemble = ensemble
     self.trials = trials
     self.seed = seed
     self.jobs = jobs
+    self.shard = shard
   }
 
   /// The trials that are run: those of the ensemble together, those of each claim by themselves.
-  private var parts: [(source: LinearTrialSource, theorems: [Theorem], trials: Int)] {
+  func series() throws(TheoremError) -> [TrialSeries] {
     let common = theorems.filter { $0.ensemble == nil }
-    var parts: [(LinearTrialSource, [Theorem], Int)] = []
+    var series: [TrialSeries] = []
     if !common.isEmpty {
-      parts.append((LinearTrialSource(ensemble, domain: LinearTrialSource.family, seed: seed), common, trials))
+      series.append(
+        try TrialSeries(LinearTrialSource(ensemble, seed: seed), common, trials: trials, isCommon: true))
     }
     for theorem in theorems where theorem.ensemble != nil {
-      parts.append((.of(theorem, else: ensemble, seed: seed), [theorem], Self.claimTrials))
+      series.append(
+        try TrialSeries(
+          LinearTrialSource.of(theorem, else: ensemble, seed: seed), [theorem], trials: Self.claimTrials,
+          isCommon: false))
     }
-    return parts
+    return series
   }
 
-  /// Runs every trial.
+  /// Runs every trial of the shard that the journal hasn't got, and sums up all of them. Cancelled, it sums up those that
+  /// are done.
   ///
-  /// - Parameter progress: told after every few trials how many of how many are done.
-  /// - Throws: `TheoremError`, `DiscardLimitReached`, `CancellationError`.
-  public func run(progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }) async throws -> CheckResult {
-    let parts = parts
-    let total = parts.reduce(0) { $0 + $1.trials }
-    var done = 0
-    var summaries: [String: TheoremSummary] = [:]
-    var coverage = Coverage()
-    for part in parts {
-      let plan = try TheoremPlan(part.theorems)
-      var partial = part.theorems.map(TheoremSummary.init)
-      let isCommon = part.theorems[0].ensemble == nil
-      let source = part.source
-      try await TrialRunner.run(0..<part.trials, jobs: jobs) { numbers in
-        try LinearTrialOutcome.run(numbers, of: source, plan)
-      } consume: { index, trial in
-        for position in partial.indices { partial[position].record(trial.outcomes[position], index: index) }
-        if isCommon {
-          for (category, label) in trial.labels { coverage.record(category, label) }
+  /// - Parameters:
+  ///   - journal: where every trial is written as soon as it's done.
+  ///   - progress: told after every few trials how many of how many are done.
+  /// - Throws: `TheoremError`, `DiscardLimitReached`, `JournalError`.
+  public func run(
+    journal: Journal? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> CheckResult {
+    let series = try series()
+    var results = series.map { SeriesResult($0, shard) }
+    var recorded = try journal?.recorded(into: &results) ?? series.map { _ in TrialSet() }
+    let total = results.reduce(0) { $0 + $1.trials }
+    var done = results.reduce(0) { $0 + $1.finished }
+    progress(done, total)
+    do {
+      for (position, part) in series.enumerated() {
+        let known = recorded[position]
+        recorded[position] = TrialSet()
+        let missing = shard.numbers(below: part.trials).lazy.filter { !known.contains($0) }
+        try await TrialRunner.run(missing, jobs: jobs) { numbers in
+          try part.run(numbers) { try journal?.write($0, series: position) }
+        } consume: { _, record in
+          results[position].record(record)
+          done += 1
+          if done.isMultiple(of: 64) || done == total { progress(done, total) }
+          return true
         }
-        done += 1
-        if done.isMultiple(of: 64) || done == total { progress(done, total) }
-        return true
       }
-      for summary in partial { summaries[summary.theorem.identifier] = summary }
-    }
-    return CheckResult(
-      check: self, summaries: theorems.compactMap { summaries[$0.identifier] }, coverage: coverage)
+    } catch is CancellationError {}
+    return CheckResult(check: self, series: results)
   }
 }
 
@@ -80,10 +89,17 @@ public struct Check: Sendable {
 public struct CheckResult: Sendable {
   /// What was run.
   public let check: Check
+  /// The ensemble's trials, and each claim's.
+  public let series: [SeriesResult]
+
   /// One for each theorem, in order.
-  public let summaries: [TheoremSummary]
-  /// What the ensemble reached.
-  public let coverage: Coverage
+  public var summaries: [TheoremSummary] {
+    let all = series.flatMap(\.summaries)
+    return check.theorems.compactMap { theorem in all.first { $0.theorem.identifier == theorem.identifier } }
+  }
+
+  /// Whether every trial is done.
+  public var isComplete: Bool { series.allSatisfy { $0.finished == $0.trials } }
 
   /// The sentence for all of it.
   public enum Conclusion: String, Sendable, Hashable, Codable {
@@ -113,9 +129,12 @@ public struct CheckResult: Sendable {
     summaries.filter { $0.theorem.kind == .theorem && $0[.violated] > 0 }
   }
 
-  /// The claims that didn't.
+  /// The claims that had all their trials and didn't.
   public var survivingClaims: [TheoremSummary] {
-    summaries.filter { $0.theorem.kind != .theorem && $0[.violated] == 0 }
+    guard check.shard == .whole else { return [] }
+    return series.filter { $0.finished == $0.trials }.flatMap(\.summaries).filter {
+      $0.theorem.kind != .theorem && $0[.violated] == 0
+    }
   }
 
   /// The claims that did.

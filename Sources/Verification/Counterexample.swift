@@ -81,23 +81,12 @@ public struct Counterexample: Sendable, Hashable, Codable {
     let read: Counterexample
     do { read = try JSONDecoder().decode(Counterexample.self, from: data) } catch {
       throw CounterexampleError(
-        place: "file", reason: "not a counterexample written by gnbounds: \(Self.reason(error))")
+        place: "file", reason: "not a counterexample written by gnbounds: \(decodingReason(error))")
     }
     guard read.schema == Self.schema else {
       throw CounterexampleError(place: "schema", reason: "'\(read.schema)' where '\(Self.schema)' is understood")
     }
     self = read
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    switch error as? DecodingError {
-    case .keyNotFound(let key, _): "the key '\(key.stringValue)' is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      context.codingPath.isEmpty
-        ? context.debugDescription
-        : "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
-    default: "\(error)"
-    }
   }
 }
 

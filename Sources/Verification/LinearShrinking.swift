@@ -6,7 +6,8 @@ public import Theorems
 /// How a linear instance that refutes a claim is made simple enough to print: depth → widths, inputs, outputs → data →
 /// rank → simple singular values → identity factors → round numbers.
 public enum LinearShrinking {
-  /// Shrinks an instance on which a theorem or claim is violated; ranks are exact all the way.
+  /// Shrinks an instance on which a theorem or claim is violated; ranks are exact all the way. Cancelled, it stops where
+  /// it is.
   ///
   /// - Throws: `TheoremError` when the theorem can't be evaluated.
   public static func minimize(
@@ -14,7 +15,7 @@ public enum LinearShrinking {
   ) throws(TheoremError) -> Shrinker<LinearInstance>.Result {
     let plan = try TheoremPlan([theorem])
     return Shrinker(passes, complexity: complexity).minimize(instance) { candidate in
-      isViolated(plan, candidate)
+      !Task.isCancelled && isViolated(plan, candidate)
     }
   }
 

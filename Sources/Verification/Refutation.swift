@@ -33,13 +33,12 @@ extension CheckResult {
   public func refutations(maximum: Int = .max) throws -> [Refutation] {
     var workspace = Workspace()
     var refutations: [Refutation] = []
-    for summary in summaries.filter({ $0[.violated] > 0 }).prefix(maximum) {
+    for summary in summaries.filter({ $0[.violated] > 0 }).prefix(maximum) where !Task.isCancelled {
       guard let index = summary.firstViolation, let worst = summary.worstViolation else { continue }
       let theorem = summary.theorem
       let source = LinearTrialSource.of(theorem, else: check.ensemble, seed: check.seed)
-      let drawn = try source.instance(index, &workspace).instance
-      let exact = try LinearInstance(network: drawn.network, data: drawn.data)
-      let shrunk = try LinearShrinking.minimize(exact, violating: theorem)
+      let drawn = try source.instance(index, &workspace)
+      let shrunk = try LinearShrinking.minimize(try drawn.withExactRanks() ?? drawn, violating: theorem)
       let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(LinearMeasurements(shrunk.value))
       refutations.append(
         Refutation(

@@ -17,7 +17,7 @@ public struct TheoremOutcome: Sendable, Hashable {
   }
 }
 
-/// Theorems compiled for evaluation on linear instances: built once, used for every trial, from any task.
+/// Theorems of one family compiled for evaluation: built once, used for every trial, from any task.
 public struct TheoremPlan: Sendable {
   /// The theorems, in order.
   public let theorems: [Theorem]
@@ -28,19 +28,16 @@ public struct TheoremPlan: Sendable {
     var impliesPositiveDefinite: Bool
     var relation: Relation
     /// Checked first: an instance that fails one is inapplicable.
-    var conditions: [Condition]
+    var conditions: [Assumption]
+    var ranks: [PlannedExpression]
     /// Then: an instance that fails one makes the bound vacuous.
     var positives: [(expression: PlannedExpression, everyLayer: Bool)]
-  }
-
-  private enum Condition: Sendable {
-    case depth(Int), isotropicData, ranks(PlannedExpression), hiddenWidthsAtLeastOuter, vectorInRange
   }
 
   private let plan: EvaluationPlan
   private let entries: [Entry]
 
-  /// - Throws: `TheoremError` when a theorem can't be evaluated on linear networks.
+  /// - Throws: `TheoremError` when a theorem can't be evaluated, or doesn't speak of Ĝ.
   public init(_ theorems: [Theorem]) throws(TheoremError) {
     var plan = EvaluationPlan(subject: LinearTerms.gaussNewton)
     var entries: [Entry] = []
@@ -75,17 +72,14 @@ public struct TheoremPlan: Sendable {
     }
     var entry = Entry(
       value: value, isRank: isRank, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation,
-      conditions: [], positives: [])
+      conditions: [], ranks: [], positives: [])
     for assumption in theorem.assumptions {
       switch assumption {
       case .positive(let expression): entry.positives.append((try plan.add(expression), false))
       case .positiveAtEveryLayer(let l, let expression):
         entry.positives.append((try plan.add(expression, at: l), true))
-      case .depth(let depth): entry.conditions.append(.depth(depth))
-      case .isotropicData: entry.conditions.append(.isotropicData)
-      case .ranks(let condition): entry.conditions.append(.ranks(try plan.add(condition)))
-      case .productVectorInRange: entry.conditions.append(.vectorInRange)
-      case .hiddenWidthsAtLeastOuter: entry.conditions.append(.hiddenWidthsAtLeastOuter)
+      case .ranks(let condition): entry.ranks.append(try plan.add(condition))
+      default: entry.conditions.append(assumption)
       }
     }
     return entry
@@ -93,7 +87,7 @@ public struct TheoremPlan: Sendable {
 
   /// The outcome of every theorem on an instance, and the spectrum they're compared with.
   public func judge(
-    _ measurements: LinearMeasurements
+    _ measurements: some InstanceMeasurements
   ) throws(MeasurementError) -> (spectrum: GaussNewtonSpectrum, outcomes: [TheoremOutcome]) {
     let spectrum = try measurements.spectrum()
     var evaluation = Evaluation(plan, measurements)
@@ -116,16 +110,17 @@ public struct TheoremPlan: Sendable {
   private static let smallestScale = 1e-280
 
   private static func judge(
-    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
+    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     guard let κ = spectrum.conditionNumber else { return .without(.inapplicable) }
     let instance = evaluation.model.instance
-    for condition in entry.conditions where !(try holds(condition, &evaluation)) { return .without(.inapplicable) }
+    guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
+    for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
     guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .without(.undecided) }
     // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
     if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
     for (expression, everyLayer) in entry.positives {
-      for layer in everyLayer ? 1...instance.network.depth : 0...0 {
+      for layer in everyLayer ? 1...evaluation.model.depth : 0...0 {
         let value = try evaluation.value(of: expression, atLayer: layer)
         if value == 0 { return .without(.vacuous) }
         // What must be nonnegative came out negative: rounding hides whether it's zero.
@@ -138,25 +133,10 @@ public struct TheoremPlan: Sendable {
     return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
   }
 
-  private static func holds(
-    _ condition: Condition, _ evaluation: inout Evaluation<LinearMeasurements>
-  ) throws(MeasurementError) -> Bool {
-    let instance = evaluation.model.instance
-    switch condition {
-    case .depth(let depth): return instance.network.depth == depth
-    case .isotropicData: return instance.data.isIsotropic
-    case .ranks(let comparison): return try evaluation.holds(comparison)
-    case .hiddenWidthsAtLeastOuter:
-      let outer = max(instance.network.inputs, instance.network.outputs)
-      return instance.network.weights.dropLast().allSatisfy { $0.rows >= outer }
-    case .vectorInRange: return RayleighVectors.areAdmissible(for: instance)
-    }
-  }
-
   /// Compares the rank that a formula gives with the number of eigenvalues that rounding can't explain: more of them
   /// refute it, fewer leave it open.
   private static func judgeRank(
-    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<LinearMeasurements>
+    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     let formula = try evaluation.rank(of: entry.value)
     let noise = max(

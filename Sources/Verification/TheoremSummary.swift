@@ -1,45 +1,53 @@
 import BoundKernel
 public import Theorems
 
-/// The outcomes of one theorem over many trials.
+/// The outcomes of one theorem over many trials; the same for every order in which they're recorded.
 public struct TheoremSummary: Sendable {
+  /// A trial with its bound/κ.
+  public typealias Extreme = (index: Int, ratio: Double)
+
   /// The theorem.
   public let theorem: Theorem
   /// How often each verdict was reached.
   public private(set) var counts: [Verdict: Int] = [:]
-  /// bound/κ of every trial whose verdict compares two finite numbers, in the order of the trials.
-  public private(set) var ratios: [Double] = []
-  /// The violation with the fewest surprises: the first.
+  /// bound/κ of every trial whose verdict compares two finite numbers.
+  public private(set) var ratios = RatioDistribution()
+  /// The violation with the lowest number.
   public private(set) var firstViolation: Int?
-  /// The trial where the bound is furthest on the wrong side, and its bound/κ.
-  public private(set) var worstViolation: (index: Int, ratio: Double)?
-  /// The trial with the least slack among those that hold, and its bound/κ.
-  public private(set) var tightest: (index: Int, ratio: Double)?
+  /// The trial where the bound is furthest on the wrong side.
+  public private(set) var worstViolation: Extreme?
+  /// The trial with the least slack among those that hold.
+  public private(set) var tightest: Extreme?
 
   /// Nothing yet.
   public init(_ theorem: Theorem) { self.theorem = theorem }
 
   /// Counts a trial.
-  public mutating func record(_ outcome: TheoremOutcome, index: Int) {
-    counts[outcome.verdict, default: 0] += 1
-    guard let ratio = outcome.ratio, [.holds, .violated, .touching].contains(outcome.verdict) else { return }
-    ratios.append(ratio)
-    let slack = theorem.relation == .lower ? 1 / ratio : ratio
-    if outcome.verdict == .violated {
-      if firstViolation == nil { firstViolation = index }
-      let badness = theorem.relation == .equality ? -abs(ratio - 1) : slack
-      if let worst = worstViolation {
-        let known =
-          theorem.relation == .equality
-          ? -abs(worst.ratio - 1) : theorem.relation == .lower ? 1 / worst.ratio : worst.ratio
-        if badness < known { worstViolation = (index, ratio) }
-      } else {
-        worstViolation = (index, ratio)
-      }
-    } else if outcome.verdict == .holds {
-      let known = tightest.map { theorem.relation == .lower ? 1 / $0.ratio : $0.ratio } ?? .infinity
-      if slack < known { tightest = (index, ratio) }
+  public mutating func record(_ verdict: Verdict, ratio: Double?, index: Int) {
+    counts[verdict, default: 0] += 1
+    if verdict == .violated { firstViolation = min(firstViolation ?? index, index) }
+    guard let ratio, [.holds, .violated, .touching].contains(verdict) else { return }
+    ratios.record(ratio)
+    switch verdict {
+    case .violated: worstViolation = tighter((index, ratio), worstViolation)
+    case .holds: tightest = tighter((index, ratio), tightest)
+    default: break
     }
+  }
+
+  /// What a bound loses, on whichever side of κ it must lie; an equality loses nothing and is only missed.
+  private func slack(_ ratio: Double) -> Double {
+    switch theorem.relation {
+    case .upper: ratio
+    case .lower: 1 / ratio
+    case .equality: -abs(ratio - 1)
+    }
+  }
+
+  /// The trial with less slack, of equal ones that with the lower number.
+  private func tighter(_ candidate: Extreme, _ known: Extreme?) -> Extreme {
+    guard let known else { return candidate }
+    return (slack(candidate.ratio), candidate.index) < (slack(known.ratio), known.index) ? candidate : known
   }
 
   /// How often a verdict was reached.
@@ -50,9 +58,6 @@ public struct TheoremSummary: Sendable {
 
   /// Minimum, median, 95th percentile and maximum of bound/κ; order statistics, no interpolation.
   public var quantiles: (minimum: Double, median: Double, percentile95: Double, maximum: Double)? {
-    guard !ratios.isEmpty else { return nil }
-    let sorted = ratios.sorted()
-    let rank = { (q: Double) in sorted[max(0, Int((q * Double(sorted.count)).rounded(.up)) - 1)] }
-    return (sorted[0], rank(0.5), rank(0.95), sorted[sorted.count - 1])
+    ratios.quantiles([0.5, 0.95]).map { (ratios.minimum, $0[0], $0[1], ratios.maximum) }
   }
 }

@@ -52,7 +52,7 @@ struct BenchCommand: Command {
     let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
     let plan = try TheoremPlan(theorems)
     var workspace = Workspace()
-    let instances = try (0..<trials).map { try source.instance($0, &workspace).instance }
+    let instances = try (0..<trials).map { try source.instance($0, &workspace) }
     let measurements = LinearMeasurements(instances[0])
 
     // What the trials ask of LAPACK, recorded once.
@@ -90,7 +90,7 @@ struct BenchCommand: Command {
           for matrix in singularValues { _ = try workspace.singularValues(of: matrix) }
           for matrix in eigenvalues { _ = try workspace.eigenvalues(ofSymmetric: matrix) }
         })
-      samples[4].append(try time { _ = try LinearTrialOutcome.run(0..<trials, of: source, plan) })
+      samples[4].append(try time { _ = try plan.run(0..<trials, of: source) })
     }
     let medians = samples.map { $0.sorted()[$0.count / 2] }
     try report(medians)

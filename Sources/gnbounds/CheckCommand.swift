@@ -1,5 +1,4 @@
 import Foundation
-import LinearAlgebra
 import Networks
 import Theorems
 import Verification
@@ -10,57 +9,27 @@ struct CheckCommand: Command {
   static let summary = "Check random networks against every theorem: the main job"
   static let usage = "[OPTIONS]"
   static let options: [OptionSpecification] =
-    [
-      .value("--theorem", "ID", "check only this theorem (repeatable)"),
-      .value("--trials", "N", "networks to draw (default 10000)"),
-      .value("--jobs", "N", "trials in parallel (default: the processors)"),
-      .flag("--include-controls", "refute the negative controls too"),
-      .flag("--include-conjectures", "refute the conjectures too"),
+    CheckConfiguration.specifications + [
+      .value("--journal", "FILE", "append every trial to FILE as soon as it's done, a JSON line each"),
+      .flag("--resume", "finish the journal: run only what it hasn't got"),
       .value("--save-counterexamples", "DIR", "write what refutes a claim to DIR/ID.json, by value"),
-      .flag("--json", "print one JSON object"),
-      .flag("--quiet", "print the verdict only"),
-    ] + EnsembleOptions.specifications
+    ] + CheckOutput.specifications
 
-  private let options: EnsembleOptions
-  private let check: Check
-  /// The arguments that give the same output again.
-  private let reproduction: [String]
-  private let json: Bool
-  private let quiet: Bool
+  private let configuration: CheckConfiguration
+  private let output: CheckOutput
+  private let journal: String?
+  private let resumes: Bool
   private let directory: String?
 
   init(_ arguments: ParsedArguments) throws {
     if let extra = arguments.positionals.first {
       throw UsageError("check takes options only, '\(extra)' is given: --theorem \(extra)?")
     }
-    options = try EnsembleOptions(arguments)
-    let catalogue = try Catalogue.standard()
-    let names = try arguments.list("--theorem")
-    let named = try names.map { try TheoremArgument.named($0, in: catalogue) }
-    var kinds: Set<TheoremKind> = [.theorem]
-    if arguments.has("--include-controls") { kinds.insert(.control) }
-    if arguments.has("--include-conjectures") { kinds.insert(.conjecture) }
-    let theorems =
-      named.isEmpty
-      ? catalogue.theorems.filter { kinds.contains($0.kind) }
-      : catalogue.theorems.filter { theorem in
-        named.contains { $0.identifier == theorem.identifier }
-          || (theorem.kind != .theorem && kinds.contains(theorem.kind))
-      }
-    check = Check(
-      theorems, ensemble: options.ensemble, trials: try arguments.integer("--trials", atLeast: 1, default: 10_000),
-      seed: options.seed,
-      jobs: try arguments.integer("--jobs", atLeast: 1, default: ProcessInfo.processInfo.activeProcessorCount))
-    let haveOwnEnsembles = theorems.allSatisfy { $0.ensemble != nil }
-    if haveOwnEnsembles, let option = EnsembleOptions.firstGiven(in: arguments) {
-      throw UsageError("\(option) has no meaning here: each of these claims has an ensemble of its own")
-    }
-    let included = ["--include-controls", "--include-conjectures"].filter(arguments.has)
-    reproduction =
-      ["check", "--trials", String(check.trials)] + names.flatMap { ["--theorem", $0] } + included
-      + (haveOwnEnsembles ? ["--seed", String(options.seed)] : options.arguments)
-    json = arguments.has("--json")
-    quiet = arguments.has("--quiet")
+    configuration = try CheckConfiguration(arguments)
+    output = CheckOutput(arguments)
+    journal = try arguments.single("--journal")
+    resumes = arguments.has("--resume")
+    if resumes, journal == nil { throw UsageError("--resume finishes a journal: name it with --journal FILE") }
     directory = try arguments.single("--save-counterexamples")
     if let directory { try Self.makeDirectory(directory) }
   }
@@ -72,22 +41,21 @@ struct CheckCommand: Command {
   }
 
   func run() async throws -> ExitStatus {
-    let bar = ProgressBar(quiet: quiet || json)
-    let result = try await check.run { bar.update($0, $1) }
-    bar.finish()
-    let findings = try result.refutations(maximum: json || !quiet || directory != nil ? .max : 0)
+    let journal = try self.journal.map { path in
+      try Journal(path, for: try configuration.header(), resuming: resumes)
+    }
+    let (found, signal) = try await Interruption.cancelling {
+      let bar = ProgressBar(quiet: output.isQuiet)
+      let result = try await configuration.check.run(journal: journal) { bar.update($0, $1) }
+      bar.finish()
+      let shrinks = result.isComplete && (output.showsRefutations || directory != nil)
+      return (result, try result.refutations(maximum: shrinks ? .max : 0))
+    }
+    let (result, findings) = found
     for finding in findings { try save(finding) }
-    if json {
-      try Output.printJSON(CheckReport(result, findings, options, arguments: reproduction))
-    } else {
-      let text = CheckText(result, findings, options, arguments: reproduction)
-      Output.print(quiet ? [text.verdict] : text.lines)
-    }
-    switch result.conclusion {
-    case .holds: return .success
-    case .violated, .survived: return .violated
-    case .undecided: return .undecided
-    }
+    try output.show(result, findings, configuration, journal: self.journal)
+    if let signal, !result.isComplete { return .interrupted(signal) }
+    return ExitStatus(result.conclusion)
   }
 
   private func save(_ finding: Refutation) throws {
@@ -95,6 +63,48 @@ struct CheckCommand: Command {
     let path = "\(directory)/\(finding.theorem.identifier).json"
     do { try finding.counterexample.encoded().write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
       throw UsageError("\(path): can't be written (\(error.localizedDescription))")
+    }
+  }
+}
+
+/// How the result of a check is shown.
+struct CheckOutput {
+  static let specifications: [OptionSpecification] = [
+    .flag("--json", "print one JSON object"), .flag("--quiet", "print the verdict only"),
+  ]
+
+  private let json: Bool
+  private let quiet: Bool
+
+  init(_ arguments: ParsedArguments) {
+    json = arguments.has("--json")
+    quiet = arguments.has("--quiet")
+  }
+
+  /// Whether nothing is said along the way.
+  var isQuiet: Bool { json || quiet }
+  /// Whether refutations are shown, and so worth shrinking.
+  var showsRefutations: Bool { json || !quiet }
+
+  func show(
+    _ result: CheckResult, _ findings: [Refutation], _ configuration: CheckConfiguration, journal: String? = nil
+  ) throws {
+    if json {
+      try Output.printJSON(CheckReport(result, findings, configuration))
+    } else {
+      let text = CheckText(result, findings, configuration, journal: journal)
+      Output.print(quiet ? [text.verdict] : text.lines)
+    }
+  }
+}
+
+extension ExitStatus {
+  /// How a finished check ends.
+  init(_ conclusion: CheckResult.Conclusion) {
+    switch conclusion {
+    case .holds: self = .success
+    case .violated, .survived: self = .violated
+    case .undecided: self = .undecided
     }
   }
 }

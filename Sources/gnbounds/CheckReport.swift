@@ -46,6 +46,9 @@ struct CheckReport: Encodable {
 
   let schema = "gnbounds.check/1"
   let seed: UInt64
+  let shard: Shard
+  /// Whether every trial is done; it isn't after an interruption.
+  let complete: Bool
   let verdict: String
   let theorems: [Entry]
   let coverage: [String: [String: Int]]
@@ -53,10 +56,12 @@ struct CheckReport: Encodable {
   let provenance: Provenance
 
   init(
-    _ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions, arguments: [String]
+    _ result: CheckResult, _ findings: [Refutation], _ configuration: CheckConfiguration
   ) {
-    seed = options.seed
-    verdict = result.conclusion.rawValue
+    seed = result.check.seed
+    shard = result.check.shard
+    complete = result.isComplete
+    verdict = result.isComplete || result.conclusion == .violated ? result.conclusion.rawValue : "interrupted"
     theorems = result.summaries.map { summary in
       let quantiles = summary.quantiles
       return Entry(
@@ -70,7 +75,7 @@ struct CheckReport: Encodable {
           reason: quantiles == nil ? "no trial compares two finite numbers" : nil),
         tightestIndex: summary.tightest?.index)
     }
-    coverage = result.coverage.counts
+    coverage = result.series.first(where: \.isCommon)?.coverage.counts ?? [:]
     counterexamples = findings.map { finding in
       Finding(
         theorem: finding.theorem.identifier, index: finding.index, worstIndex: finding.worst.index,
@@ -78,7 +83,7 @@ struct CheckReport: Encodable {
         bound: JSONNumber(finding.bound), weights: finding.instance.network.weights.map(\.rowLists),
         dataFactor: finding.instance.data.factor.rowLists, covariance: finding.instance.data.covariance.rowLists)
     }
-    provenance = Provenance(arguments: arguments)
+    provenance = Provenance(arguments: configuration.arguments)
   }
 }
 

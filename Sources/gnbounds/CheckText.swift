@@ -10,26 +10,52 @@ import Verification
 struct CheckText {
   private let result: CheckResult
   private let findings: [Refutation]
-  private let options: EnsembleOptions
-  private let arguments: [String]
+  private let configuration: CheckConfiguration
+  private let journal: String?
 
-  init(_ result: CheckResult, _ findings: [Refutation], _ options: EnsembleOptions, arguments: [String]) {
+  init(
+    _ result: CheckResult, _ findings: [Refutation], _ configuration: CheckConfiguration, journal: String? = nil
+  ) {
     self.result = result
     self.findings = findings
-    self.options = options
-    self.arguments = arguments
+    self.configuration = configuration
+    self.journal = journal
   }
 
   var lines: [String] {
     var lines = [
-      "Random deep linear networks against the theory: \(Format.plural(result.check.trials, "network")), seed \(options.seed)"
+      "Random deep linear networks against the theory: \(networks), seed \(result.check.seed)"
     ]
-    if let data = options.dataDescription { lines.append("Data: \(data)") }
+    if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
     lines += [""] + table + [""] + legend + [""] + coverage + [""]
     for finding in findings { lines += refutation(finding) + [""] }
     lines.append(verdict)
-    lines.append("Reproduce: gnbounds " + arguments.map(EnsembleOptions.quoted).joined(separator: " "))
+    lines.append(lastLine)
     return lines
+  }
+
+  /// The command that gives the same output, or finishes it.
+  private var lastLine: String {
+    let command = { (arguments: [String]) in
+      "gnbounds " + arguments.map(EnsembleOptions.quoted).joined(separator: " ")
+    }
+    if !result.isComplete, let journal {
+      return "Resume: " + command(configuration.arguments + ["--journal", journal, "--resume"])
+    }
+    return "Reproduce: " + command(result.check.shard == .whole ? configuration.reproduction : configuration.arguments)
+  }
+
+  /// How many were judged, of how many.
+  private var networks: String {
+    let common = result.series.filter(\.isCommon)
+    let counted = common.isEmpty ? result.series : common
+    let (finished, trials) = (
+      counted.reduce(0) { $0 + $1.finished }, counted.reduce(0) { $0 + $1.trials }
+    )
+    let count =
+      finished == trials
+      ? Format.plural(trials, "network") : "\(Format.count(finished)) of \(Format.plural(trials, "network"))"
+    return result.check.shard == .whole ? count : "\(count) of shard \(result.check.shard)"
   }
 
   private var table: [String] {
@@ -49,7 +75,7 @@ struct CheckText {
 
   /// What the generator reached, in percent of the networks.
   private var coverage: [String] {
-    let counts = result.coverage.counts
+    guard let counts = result.series.first(where: \.isCommon)?.coverage.counts else { return [] }
     guard !counts.isEmpty else { return [] }
     let width = counts.keys.map(\.count).max() ?? 0
     return ["Coverage of the generator, in percent"]
@@ -80,22 +106,24 @@ struct CheckText {
       "\(theorem.identifier) is refuted; shrunk in \(Format.plural(finding.steps, "step")) to widths \(widths):",
       "  κ(G) = \(Format.number(finding.conditionNumber)) \(relation) \(Format.number(finding.bound)) = bound",
     ] + MatrixText.instance(finding.instance, Format.exact).map { "  " + $0 } + [
-      "  found:  \(options.replay(theorem.identifier, index: finding.index, hasOwnEnsemble: own))",
-      "  worst:  \(options.replay(theorem.identifier, index: finding.worst.index, hasOwnEnsemble: own))"
+      "  found:  \(configuration.options.replay(theorem.identifier, index: finding.index, hasOwnEnsemble: own))",
+      "  worst:  \(configuration.options.replay(theorem.identifier, index: finding.worst.index, hasOwnEnsemble: own))"
         + "  (bound/κ = \(Format.number(finding.worst.ratio)))",
     ]
   }
 
-  /// One sentence.
+  /// What it comes to.
   var verdict: String {
     let theorems = result.summaries.filter { $0.theorem.kind == .theorem }
-    let networks = Format.plural(result.check.trials, "network")
     var sentences: [String] = []
-    if result.conclusion == .undecided {
-      sentences.append("UNDECIDED: no trial decided anything.")
-    } else if !result.violatedTheorems.isEmpty {
+    if !result.violatedTheorems.isEmpty {
       sentences.append(
         "VIOLATED: " + result.violatedTheorems.map(\.theorem.identifier).joined(separator: ", ") + " on \(networks).")
+    } else if !result.isComplete {
+      sentences.append(
+        "INTERRUPTED: no violation of \(Format.plural(theorems.count, "theorem")) on \(networks) so far.")
+    } else if result.conclusion == .undecided {
+      sentences.append("UNDECIDED: no trial decided anything.")
     } else if !theorems.isEmpty {
       sentences.append("HOLDS: no violation of \(Format.plural(theorems.count, "theorem")) on \(networks).")
     }

@@ -1,15 +1,28 @@
 import Foundation
 
 /// How a command ends.
-enum ExitStatus: Int32, Error {
+enum ExitStatus {
   /// No theorem violated; every control refuted.
-  case success = 0
+  case success
   /// A theorem violated, or a claim that had to fall survived.
-  case violated = 1
+  case violated
   /// Wrong usage or bad input.
-  case usage = 2
+  case usage
   /// Nothing decided.
-  case undecided = 3
+  case undecided
+  /// Ended by a signal before it was done.
+  case interrupted(Int32)
+
+  /// The number for the shell.
+  var code: Int32 {
+    switch self {
+    case .success: 0
+    case .violated: 1
+    case .usage: 2
+    case .undecided: 3
+    case .interrupted(let signal): 128 + signal
+    }
+  }
 }
 
 /// Wrong usage or bad input, with the sentence for the user.

@@ -1,37 +1,26 @@
-import DataFormats
 import Foundation
-import LinearAlgebra
 import Networks
-import RandomStreams
 
 /// The options that fix which networks are drawn, and the line that repeats them.
 struct EnsembleOptions {
   let ensemble: LinearEnsemble
   let seed: UInt64
-  /// What is known of the data, for the first lines of the output.
-  let dataDescription: String?
-  private let dataArguments: [String]
+  let realData: RealData?
 
-  static let specifications: [OptionSpecification] = [
-    .value("--family", "NAME", "family of networks: linear (repeatable)"),
-    .value("--depth", "A...B", "number of layers (default 1...8)"),
-    .value("--width", "A...B", "hidden widths (default 1...24)"),
-    .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10)"),
-    .value("--outputs", "A...B", "output dimension (default 1...6)"),
-    .value(
-      "--init", "NAME", "initialiser, several allowed: " + names(Initialization.allCases) + " (default all)"),
-    .value("--structure", "NAME", "what is done to the weights: " + names(LayerStructure.allCases) + " (default all)"),
-    .value("--shape", "NAME", "how widths vary: " + names(WidthShape.allCases) + " (default all)"),
-    .value("--moment", "NAME", "synthetic second moment: " + names(SyntheticData.allCases) + " (default all)"),
-    .value(
-      "--data", "FILE",
-      "real inputs in place of synthetic ones, a row a sample: NPY, NPZ, CSV, IDX, CIFAR-10, gzipped or not"),
-    .flag("--center", "subtract the data's mean"),
-    .flag("--standardize", "subtract the mean, divide by the standard deviation"),
-    .flag("--whiten", "make the data's second moment the identity on their range"),
-    .value("--samples", "N", "use N samples of the data, drawn by the seed"),
-    .value("--seed", "S", "seed of everything random (default 1)"),
-  ]
+  static let specifications: [OptionSpecification] =
+    [
+      .value("--family", "NAME", "family of networks: linear (repeatable)"),
+      .value("--depth", "A...B", "number of layers (default 1...8)"),
+      .value("--width", "A...B", "hidden widths (default 1...24)"),
+      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10)"),
+      .value("--outputs", "A...B", "output dimension (default 1...6)"),
+      .value(
+        "--init", "NAME", "initialiser, several allowed: " + names(Initialization.allCases) + " (default all)"),
+      .value(
+        "--structure", "NAME", "what is done to the weights: " + names(LayerStructure.allCases) + " (default all)"),
+      .value("--shape", "NAME", "how widths vary: " + names(WidthShape.allCases) + " (default all)"),
+      .value("--moment", "NAME", "synthetic second moment: " + names(SyntheticData.allCases) + " (default all)"),
+    ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
   private static func names<Name: RawRepresentable>(_ cases: [Name]) -> String where Name.RawValue == String {
     cases.map(\.rawValue).joined(separator: ", ")
@@ -51,7 +40,8 @@ struct EnsembleOptions {
     ensemble.structures = try Self.choices(arguments, "--structure", ensemble.structures)
     ensemble.widthShapes = try Self.choices(arguments, "--shape", ensemble.widthShapes)
     ensemble.data = try Self.choices(arguments, "--moment", ensemble.data)
-    (ensemble.realData, dataDescription, dataArguments) = try Self.realData(arguments, seed)
+    realData = try RealData(arguments, seed: seed)
+    ensemble.realData = realData?.moment
     self.ensemble = ensemble
     try requireMemory()
   }
@@ -70,49 +60,6 @@ struct EnsembleOptions {
       chosen.append(choice)
     }
     return chosen
-  }
-
-  // MARK: Real data
-
-  private static func realData(
-    _ arguments: ParsedArguments, _ seed: UInt64
-  ) throws -> (InputMoment?, String?, [String]) {
-    let preparation = InputPreparation(
-      centered: arguments.has("--center"), standardized: arguments.has("--standardize"),
-      whitened: arguments.has("--whiten"))
-    guard let path = try arguments.single("--data") else {
-      for option in ["--center", "--standardize", "--whiten", "--samples"] where arguments.has(option) {
-        throw UsageError("\(option) is about real data: give them with --data FILE")
-      }
-      return (nil, nil, [])
-    }
-    for option in ["--inputs", "--moment"] where arguments.has(option) {
-      throw UsageError("\(option) is about synthetic data; \(path) decides it here")
-    }
-    let table: NumericTable
-    do { table = try DataFile.readTable(atPath: path) } catch { throw UsageError(error.description) }
-    let count = try arguments.integer("--samples", atLeast: 1, default: table.rows)
-    guard count <= table.rows else {
-      throw UsageError("--samples \(count): \(path) has \(table.rows) samples")
-    }
-    var stream = RandomStream(domain: "samples", seed: seed, index: 0)
-    let chosen =
-      count < table.rows ? try stream.sampleWithoutReplacement(count, of: table.rows).sorted() : Array(0..<count)
-    let samples = Matrix(rows: count, columns: table.columns) { table.elements[chosen[$0] * table.columns + $1] }
-    let moment: InputMoment
-    do {
-      var workspace = Workspace()
-      moment = try InputMoment(samples: samples, preparation, &workspace)
-    } catch { throw UsageError("\(path): \(error.description)") }
-    var given = ["--data", path]
-    if preparation.centered { given.append("--center") }
-    if preparation.standardized { given.append("--standardize") }
-    if preparation.whitened { given.append("--whiten") }
-    if count < table.rows { given += ["--samples", String(count)] }
-    let description =
-      "\(path): \(Format.count(moment.samples)) samples of \(moment.features) features, rank \(moment.rank)"
-      + (preparation.whitened ? ", whitened" : "")
-    return (moment, description, given)
   }
 
   /// The first option given that fixes an ensemble, the seed apart.
@@ -147,7 +94,7 @@ struct EnsembleOptions {
     list += ["--outputs", range(ensemble.outputs)]
     list += Self.argument("--init", ensemble.initializations) + Self.argument("--structure", ensemble.structures)
     list += Self.argument("--shape", ensemble.widthShapes)
-    list += ensemble.realData == nil ? Self.argument("--moment", ensemble.data) : dataArguments
+    list += realData?.arguments ?? Self.argument("--moment", ensemble.data)
     return list + ["--seed", String(seed)]
   }
 

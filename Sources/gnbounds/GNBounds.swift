@@ -6,7 +6,7 @@ struct GNBounds {
   static let version = "0.1.0"
 
   private static let commands: [any Command.Type] = [
-    ListCommand.self, ShowCommand.self, CheckCommand.self, ReplayCommand.self, BenchCommand.self,
+    ListCommand.self, ShowCommand.self, CheckCommand.self, MergeCommand.self, ReplayCommand.self, BenchCommand.self,
   ]
 
   static func main() async {
@@ -22,7 +22,7 @@ struct GNBounds {
       Output.complain("gnbounds: standard output can't be written")
       status = .usage
     }
-    exit(status.rawValue)
+    exit(status.code)
   }
 
   private static func run(_ arguments: [String]) async throws -> ExitStatus {
@@ -64,7 +64,7 @@ struct GNBounds {
 
       gnbounds COMMAND --help tells the options of a command; gnbounds --version the version.
       Exit status: 0 no theorem violated, 1 a theorem violated or a claim not refuted, 2 wrong usage or bad input,
-      3 nothing decided.
+      3 nothing decided, 128 + N ended by signal N.
       """
   }
 }

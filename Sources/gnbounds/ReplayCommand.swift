@@ -41,7 +41,7 @@ struct ReplayCommand: Command {
       let index = try arguments.integer("--index", atLeast: 0, default: 0)
       var workspace = Workspace()
       let source = LinearTrialSource.of(theorem, else: options.ensemble, seed: options.seed)
-      instance = try source.instance(index, &workspace).instance
+      instance = try source.instance(index, &workspace)
       origin =
         "trial \(index) of seed \(options.seed)"
         + (theorem.ensemble == nil ? "" : " in the ensemble of \(theorem.identifier)")

@@ -75,12 +75,20 @@ struct Tool {
     return run
   }
 
-  /// Output goes to files, not pipes: a file never fills up, and no other child of the tests holds its end open.
   private func launch(
     _ executable: URL, _ arguments: [String], name: String, _ folder: URL?, _ seconds: Double
   ) throws -> Run {
+    try begin(executable, arguments, name: name, folder).wait(seconds: seconds, allowingSignal: true)
+  }
+
+  /// Starts the tool and doesn't wait for it.
+  func start(_ arguments: [String], in folder: URL? = nil) throws -> Running {
+    try begin(location, arguments, name: "gnbounds " + arguments.joined(separator: " "), folder)
+  }
+
+  /// Output goes to files, not pipes: a file never fills up, and no other child of the tests holds its end open.
+  private func begin(_ executable: URL, _ arguments: [String], name: String, _ folder: URL?) throws -> Running {
     let scratch = try TemporaryFolder()
-    let (output, errors) = (try scratch.write("output", Data()), try scratch.write("errors", Data()))
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -89,21 +97,49 @@ struct Tool {
     environment["PATH"] = location.deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+    process.standardOutput = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: scratch.write("output", Data())))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.write("errors", Data())))
+    return try Running(process, name: name, scratch: scratch)
+  }
+}
+
+/// A process that runs beside the test.
+final class Running {
+  private let process: Process
+  private let name: String
+  private let scratch: TemporaryFolder
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(_ process: Process, name: String, scratch: TemporaryFolder) throws {
+    self.process = process
+    self.name = name
+    self.scratch = scratch
+    process.terminationHandler = { [ended] _ in ended.signal() }
     try process.run()
+  }
+
+  var isRunning: Bool { process.isRunning }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits for its end.
+  func wait(
+    seconds: Double = 60, allowingSignal: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Tool.Run {
     if ended.wait(timeout: .now() + seconds) == .timedOut {
       process.terminate()
-      ended.wait()
-      throw Failure.tooSlow(command: name, seconds: seconds)
+      _ = ended.wait(timeout: .now() + 5)
+      throw Tool.Failure.tooSlow(command: name, seconds: seconds)
     }
-    return Run(
-      command: name, status: process.terminationStatus,
-      wasKilledBySignal: process.terminationReason == .uncaughtSignal,
-      output: try String(contentsOfFile: output, encoding: .utf8),
-      errors: try String(contentsOfFile: errors, encoding: .utf8))
+    let wasKilled = process.terminationReason == .uncaughtSignal
+    if !allowingSignal {
+      #expect(!wasKilled, "\(name): signal \(process.terminationStatus)", sourceLocation: sourceLocation)
+    }
+    return Tool.Run(
+      command: name, status: process.terminationStatus, wasKilledBySignal: wasKilled,
+      output: try String(contentsOfFile: scratch.path("output"), encoding: .utf8),
+      errors: try String(contentsOfFile: scratch.path("errors"), encoding: .utf8))
   }
 }
 

@@ -17,7 +17,7 @@ struct TrialRunnerTests {
     var consumed: [[Int]] = []
     try await TrialRunner.run(10..<211, jobs: jobs, chunk: chunk) { numbers in
       // The first chunk is done after a later one.
-      if numbers.lowerBound == 10, jobs > 1, chunk < 201 { gauge.wait(untilLeft: 1) }
+      if numbers[0] == 10, jobs > 1, chunk < 201 { gauge.wait(untilLeft: 1) }
       gauge.leave()
       return numbers.map { $0 * $0 }
     } consume: { trial, outcome in
@@ -29,7 +29,7 @@ struct TrialRunnerTests {
 
   @Test("chunks are consecutive, of the size asked for, and cover the range", arguments: [(7, 7), (32, 32), (0, 1)])
   func chunks(asked: Int, size: Int) async throws {
-    var ranges: [Range<Int>] = []
+    var ranges: [[Int]] = []
     try await TrialRunner.run(3..<50, jobs: 4, chunk: asked) { numbers in
       numbers.map { _ in numbers }
     } consume: { trial, range in
@@ -37,14 +37,14 @@ struct TrialRunnerTests {
       if ranges.last != range { ranges.append(range) }
       return true
     }
-    #expect(ranges == stride(from: 3, to: 50, by: size).map { $0..<min($0 + size, 50) })
+    #expect(ranges == stride(from: 3, to: 50, by: size).map { Array($0..<min($0 + size, 50)) })
   }
 
   @Test("jobs below 1 count as 1", arguments: [0, -4, Int.min])
   func fewJobs(jobs: Int) async throws {
     var sum = 0
     try await TrialRunner.run(0..<100, jobs: jobs) {
-      Array($0)
+      $0
     } consume: { _, outcome in
       sum += outcome
       return true
@@ -56,7 +56,7 @@ struct TrialRunnerTests {
   func manyJobs() async throws {
     var sum = 0
     try await TrialRunner.run(0..<100, jobs: 100_000) {
-      Array($0)
+      $0
     } consume: { _, outcome in
       sum += outcome
       return true
@@ -82,7 +82,7 @@ struct TrialRunnerTests {
       gauge.enter()
       defer { gauge.leave() }
       Thread.sleep(forTimeInterval: 0.002)
-      return Array(numbers)
+      return numbers
     } consume: { _, _ in
       true
     }
@@ -100,12 +100,12 @@ struct TrialRunnerTests {
     await #expect(throws: Failure(trial: 40)) {
       try await TrialRunner.run(0..<100, jobs: jobs, chunk: 10) { numbers in
         // One chunk is done after a later one has failed.
-        if numbers.lowerBound == late, jobs > 1 { gauge.wait(untilLeft: 1) }
-        if numbers.lowerBound >= 40 {
+        if numbers[0] == late, jobs > 1 { gauge.wait(untilLeft: 1) }
+        if numbers[0] >= 40 {
           gauge.leave()
-          throw Failure(trial: numbers.lowerBound)
+          throw Failure(trial: numbers[0])
         }
-        return Array(numbers)
+        return numbers
       } consume: { trial, _ in
         consumed.append(trial)
         return true
@@ -119,7 +119,7 @@ struct TrialRunnerTests {
     var consumed: [Int] = []
     await #expect(throws: Failure(trial: 25)) {
       try await TrialRunner.run(0..<100, jobs: 3, chunk: 10) {
-        Array($0)
+        $0
       } consume: { trial, _ in
         if trial == 25 { throw Failure(trial: trial) }
         consumed.append(trial)
@@ -138,7 +138,7 @@ struct TrialRunnerTests {
     try await TrialRunner.run(0..<100_000, jobs: jobs, chunk: 10) { numbers in
       gauge.enter()
       gauge.leave()
-      return Array(numbers)
+      return numbers
     } consume: { trial, _ in
       consumed.append(trial)
       return trial < 33
@@ -152,7 +152,7 @@ struct TrialRunnerTests {
     var last = -1
     try await TrialRunner.run(0..<100, jobs: jobs, chunk: 10) { numbers in
       if numbers.contains(50) { throw Failure(trial: 50) }
-      return Array(numbers)
+      return numbers
     } consume: { trial, _ in
       last = trial
       return trial < 49
@@ -168,7 +168,7 @@ struct TrialRunnerTests {
       try await TrialRunner.run(0..<10_000_000, jobs: 2, chunk: 10) { numbers in
         gauge.enter()
         gauge.leave()
-        return Array(numbers)
+        return numbers
       } consume: { _, _ in
         consumed += 1
         return true
@@ -179,6 +179,41 @@ struct TrialRunnerTests {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(gauge.entered < 1_000_000)
+  }
+}
+
+@Suite("TrialRunner, cancelled", .serialized)
+struct CancelledTrialRunnerTests {
+  /// Every trial that a chunk finished is consumed, in order, also of a chunk that stopped half-way.
+  @Test("what was finished before the cancellation is handed over", .timeLimit(.minutes(1)), arguments: [1, 3])
+  func finished(jobs: Int) async {
+    let done = Ledger()
+    let task = Task {
+      var consumed: [Int] = []
+      do {
+        try await TrialRunner.run(stride(from: 0, to: 1_000_000, by: 3), jobs: jobs, chunk: 10) { numbers in
+          var outcomes: [Int] = []
+          for number in numbers where !Task.isCancelled {
+            done.add(number)
+            outcomes.append(number)
+            Thread.sleep(forTimeInterval: 0.0005)
+          }
+          return outcomes
+        } consume: { trial, outcome in
+          #expect(trial == outcome)
+          consumed.append(trial)
+          return true
+        }
+        Issue.record("not cancelled")
+      } catch { #expect(error is CancellationError) }
+      return consumed
+    }
+    while done.numbers.count < 25 { await Task.yield() }
+    task.cancel()
+    let consumed = await task.value
+    #expect(consumed == consumed.sorted())
+    #expect(consumed == done.numbers.sorted())
+    #expect(consumed.count < 10_000)
   }
 }
 

@@ -1,0 +1,148 @@
+extension NumericTable {
+  /// The axes of one sample that is an image.
+  private struct ImageAxes {
+    let channels: Int
+    let height: Int
+    let width: Int
+    /// Whether a pixel's channels are beside each other, rather than a plane each.
+    let isInterleaved: Bool
+
+    /// The position of a value in a sample.
+    func offset(channel: Int, row: Int, column: Int) -> Int {
+      isInterleaved
+        ? (row * width + column) * channels + channel : (channel * height + row) * width + column
+    }
+  }
+
+  /// Height × width, or channels × height × width or height × width × channels with 1, 3 or 4 channels.
+  private func imageAxes() throws(ImageError) -> ImageAxes {
+    let isChannels = { (extent: Int) in [1, 3, 4].contains(extent) }
+    switch sampleShape.count {
+    case 2:
+      return ImageAxes(channels: 1, height: sampleShape[0], width: sampleShape[1], isInterleaved: false)
+    case 3 where isChannels(sampleShape[0]) && !isChannels(sampleShape[2]):
+      return ImageAxes(
+        channels: sampleShape[0], height: sampleShape[1], width: sampleShape[2], isInterleaved: false)
+    case 3 where isChannels(sampleShape[2]) && !isChannels(sampleShape[0]):
+      return ImageAxes(
+        channels: sampleShape[2], height: sampleShape[0], width: sampleShape[1], isInterleaved: true)
+    default:
+      throw .notImages(sampleShape)
+    }
+  }
+
+  /// The images as gray ones of one channel: 0.299 R + 0.587 G + 0.114 B (luma of ITU-R BT.601); gray images as they are.
+  ///
+  /// - Throws: `ImageError` when the samples aren't images, or have four channels.
+  public func grayscale() throws(ImageError) -> NumericTable {
+    let axes = try imageAxes()
+    let weights: [Double]
+    switch axes.channels {
+    case 1: weights = [1]
+    case 3: weights = [0.299, 0.587, 0.114]
+    default: throw .channels(axes.channels)
+    }
+    var gray: [Double] = []
+    gray.reserveCapacity(rows * axes.height * axes.width)
+    for sample in 0..<rows {
+      for row in 0..<axes.height {
+        for column in 0..<axes.width {
+          gray.append(
+            weights.indices.reduce(0) { sum, channel in
+              sum + weights[channel]
+                * elements[sample * columns + axes.offset(channel: channel, row: row, column: column)]
+            })
+        }
+      }
+    }
+    return try images(gray, shape: [axes.height, axes.width])
+  }
+
+  /// The images made smaller, each pixel the mean over its area: pixels of the original that lie on an edge count by the
+  /// part inside, so that the mean of an image stays the same. The order of the axes stays too.
+  ///
+  /// - Throws: `ImageError` when the samples aren't images, or are smaller than asked for.
+  /// - Complexity: O(samples · pixels).
+  public func downsampled(height: Int, width: Int) throws(ImageError) -> NumericTable {
+    let axes = try imageAxes()
+    guard (1...axes.height).contains(height), (1...axes.width).contains(width) else {
+      throw .size(asked: [height, width], found: [axes.height, axes.width])
+    }
+    let (vertical, horizontal) = (
+      AreaWeight.list(from: axes.height, to: height), AreaWeight.list(from: axes.width, to: width)
+    )
+    let smaller = ImageAxes(
+      channels: axes.channels, height: height, width: width, isInterleaved: axes.isInterleaved)
+    let count = axes.channels * height * width
+    var result = Array(repeating: 0.0, count: rows * count)
+    for sample in 0..<rows {
+      for channel in 0..<axes.channels {
+        for row in vertical {
+          for column in horizontal {
+            let value =
+              elements[sample * columns + axes.offset(channel: channel, row: row.from, column: column.from)]
+            result[sample * count + smaller.offset(channel: channel, row: row.to, column: column.to)] +=
+              row.weight * column.weight * value
+          }
+        }
+      }
+    }
+    let shape =
+      sampleShape.count == 2
+      ? [height, width] : axes.isInterleaved ? [height, width, axes.channels] : [axes.channels, height, width]
+    return try images(result, shape: shape)
+  }
+
+  private func images(_ elements: [Double], shape: [Int]) throws(ImageError) -> NumericTable {
+    do {
+      return try NumericTable(
+        rows: rows, columns: shape.reduce(1, *), elements: elements, sampleShape: shape)
+    } catch { throw .table(error) }
+  }
+}
+
+/// How much of a cell of the smaller grid a cell of the larger one makes up, along one axis.
+private struct AreaWeight {
+  let from: Int
+  let to: Int
+  let weight: Double
+
+  /// Cell j of `large` covers [j·small, (j+1)·small), cell i of `small` covers [i·large, (i+1)·large).
+  static func list(from large: Int, to small: Int) -> [AreaWeight] {
+    var weights: [AreaWeight] = []
+    for i in 0..<small {
+      let (start, end) = (i * large, (i + 1) * large)
+      for j in start / small..<(end + small - 1) / small {
+        let overlap = min(end, (j + 1) * small) - max(start, j * small)
+        weights.append(AreaWeight(from: j, to: i, weight: Double(overlap) / Double(large)))
+      }
+    }
+    return weights
+  }
+}
+
+/// Why samples can't be treated as images.
+public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A sample isn't an image; its axes.
+  case notImages([Int])
+  /// The images have another number of channels.
+  case channels(Int)
+  /// The images are smaller than asked for.
+  case size(asked: [Int], found: [Int])
+  /// The result is no table of finite numbers.
+  case table(NumericTableError)
+
+  /// What is wrong and what would be right.
+  public var description: String {
+    let text = { (shape: [Int]) in shape.map(String.init).joined(separator: "×") }
+    return switch self {
+    case .notImages(let shape) where shape.count == 1:
+      "a sample is a vector of \(text(shape)) features, not an image: an array samples × height × width is needed"
+    case .notImages(let shape):
+      "a sample has the axes \(text(shape)): height × width is needed, with 1, 3 or 4 channels before or behind"
+    case .channels(let count): "the images have \(count) channels: grayscale is made of 1 or 3"
+    case .size(let asked, let found): "the images are \(text(found)) pixels: \(text(asked)) is no smaller size"
+    case .table(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// A line of a journal: a trial of a series.
+struct JournalRecord: Codable {
+  let series: Int
+  let trial: TrialRecord
+
+  private enum CodingKeys: String, CodingKey {
+    case series, trial, kappa, verdicts, ratios, labels, failure
+  }
+
+  /// A letter for each verdict.
+  private static let letters: [Verdict: Character] = [
+    .holds: "h", .violated: "x", .touching: "t", .undecided: "u", .vacuous: "v", .inapplicable: "i",
+  ]
+  private static let verdicts: [Character: Verdict] = [
+    "h": .holds, "x": .violated, "t": .touching, "u": .undecided, "v": .vacuous, "i": .inapplicable,
+  ]
+
+  init(_ trial: TrialRecord, series: Int) {
+    self.trial = trial
+    self.series = series
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    series = try container.decode(Int.self, forKey: .series)
+    let letters = try container.decode(String.self, forKey: .verdicts)
+    let verdicts = try letters.map { letter in
+      guard let verdict = Self.verdicts[letter] else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .verdicts, in: container, debugDescription: "'\(letter)' is no verdict: h, x, t, u, v or i is")
+      }
+      return verdict
+    }
+    trial = TrialRecord(
+      index: try container.decode(Int.self, forKey: .trial),
+      conditionNumber: try container.decode(Double?.self, forKey: .kappa), verdicts: verdicts,
+      ratios: try container.decode([Double?].self, forKey: .ratios),
+      labels: try container.decode([String].self, forKey: .labels),
+      failure: try container.decodeIfPresent(String.self, forKey: .failure))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(series, forKey: .series)
+    try container.encode(trial.index, forKey: .trial)
+    // JSON has no infinity.
+    try container.encode(trial.conditionNumber.flatMap { $0.isFinite ? $0 : nil }, forKey: .kappa)
+    try container.encode(String(trial.verdicts.compactMap { Self.letters[$0] }), forKey: .verdicts)
+    try container.encode(trial.ratios, forKey: .ratios)
+    try container.encode(trial.labels, forKey: .labels)
+    try container.encodeIfPresent(trial.failure, forKey: .failure)
+  }
+}

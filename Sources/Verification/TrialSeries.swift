@@ -1,0 +1,64 @@
+public import Falsification
+import Theorems
+
+/// Trials of one distribution with the theorems that are checked on them.
+struct TrialSeries: Sendable {
+  /// The name of their random stream.
+  let name: String
+  /// The theorems, in order.
+  let theorems: [Theorem]
+  /// How many trials.
+  let trials: Int
+  /// Whether the distribution is the one that was asked for, rather than a claim's own.
+  let isCommon: Bool
+  /// What the labels of a record tell.
+  let categories: [String]
+  /// Runs some of them.
+  let run: @Sendable (_ numbers: [Int], _ finished: (TrialRecord) throws -> Void) throws -> [TrialRecord]
+
+  init<Source: TrialSource>(
+    _ source: Source, _ theorems: [Theorem], trials: Int, isCommon: Bool
+  ) throws(TheoremError) {
+    let plan = try TheoremPlan(theorems)
+    name = source.domain
+    self.theorems = theorems
+    self.trials = trials
+    self.isCommon = isCommon
+    categories = Source.categories + TrialRecord.measuredCategories
+    run = { try plan.run($0, of: source, finished: $1) }
+  }
+}
+
+/// What a series of trials gave, up to now.
+public struct SeriesResult: Sendable {
+  /// The name of its random stream: a family, or a claim with an ensemble of its own.
+  public let name: String
+  /// Whether its distribution is the one that was asked for.
+  public let isCommon: Bool
+  /// How many trials belong to it, on the shard that was asked for.
+  public let trials: Int
+  /// How many of them are done.
+  public private(set) var finished = 0
+  /// One for each of its theorems, in order.
+  public private(set) var summaries: [TheoremSummary]
+  /// What its ensemble reached.
+  public private(set) var coverage = Coverage()
+  private let categories: [String]
+
+  init(_ series: TrialSeries, _ shard: Shard) {
+    name = series.name
+    isCommon = series.isCommon
+    trials = shard.size(of: series.trials)
+    summaries = series.theorems.map(TheoremSummary.init)
+    categories = series.categories
+  }
+
+  mutating func record(_ trial: TrialRecord) {
+    finished += 1
+    for position in summaries.indices {
+      summaries[position].record(trial.verdicts[position], ratio: trial.ratios[position], index: trial.index)
+    }
+    for (category, label) in zip(categories, trial.labels) { coverage.record(category, label) }
+    if let failure = trial.failure { coverage.record("failure", failure) }
+  }
+}

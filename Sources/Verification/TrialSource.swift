@@ -1,0 +1,94 @@
+import BoundKernel
+import Falsification
+public import LinearAlgebra
+import Networks
+
+/// Where a family's trials come from: a seed and a number give an instance, always the same.
+public protocol TrialSource: Sendable {
+  /// How the family's instances are measured.
+  associatedtype Measurements: InstanceMeasurements
+
+  /// The name of the random stream: the family, or the claim that has an ensemble of its own.
+  var domain: String { get }
+  /// What is told of every instance that's drawn, besides its numbers.
+  static var categories: [String] { get }
+  /// The instance of a number, with a label for each category.
+  ///
+  /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
+  func draw(_ index: Int, _ workspace: inout Workspace) throws -> (instance: Measurements.Instance, labels: [String])
+}
+
+/// What one trial yields.
+public struct TrialRecord: Sendable, Hashable {
+  /// The trial's number.
+  public let index: Int
+  /// κ(G); absent for G = 0 or where it couldn't be measured.
+  public let conditionNumber: Double?
+  /// One for each theorem of the plan.
+  public let verdicts: [Verdict]
+  /// bound/κ for each theorem, or formula/measured rank; absent where there's no such number.
+  public let ratios: [Double?]
+  /// A label for each category of the series, for the coverage.
+  public let labels: [String]
+  /// Why nothing could be measured.
+  public let failure: String?
+
+  /// What is told of every trial, besides the source's own categories.
+  static let measuredCategories = ["rank", "conditionNumber", "route"]
+}
+
+extension TheoremPlan {
+  /// Draws, measures and judges trials with one workspace, until the task is cancelled.
+  ///
+  /// - Parameter finished: told of each trial as soon as it's done.
+  /// - Throws: what `source` and `finished` throw.
+  public func run<Source: TrialSource>(
+    _ numbers: some Sequence<Int>, of source: Source, finished: (TrialRecord) throws -> Void = { _ in }
+  ) throws -> [TrialRecord] {
+    var workspace = Workspace()
+    var measurements: Source.Measurements?
+    var records: [TrialRecord] = []
+    for number in numbers {
+      if Task.isCancelled { break }
+      let (instance, labels) = try source.draw(number, &workspace)
+      let current = measurements ?? Source.Measurements(instance)
+      if measurements != nil { current.restart(instance) }
+      measurements = current
+      let record = record(number, labels, current)
+      try finished(record)
+      records.append(record)
+    }
+    return records
+  }
+
+  private func record<Model: InstanceMeasurements>(
+    _ number: Int, _ labels: [String], _ measurements: Model
+  ) -> TrialRecord {
+    let instance = measurements.instance
+    let rank = instance.rank == instance.order ? "full" : "deficient"
+    do {
+      var (spectrum, outcomes) = try judge(measurements)
+      // Before a violation is reported the ranks it rests on are computed exactly.
+      if outcomes.contains(where: { $0.verdict == .violated }), let exact = try instance.withExactRanks() {
+        (spectrum, outcomes) = try judge(Model(exact))
+      }
+      return TrialRecord(
+        index: number, conditionNumber: spectrum.conditionNumber, verdicts: outcomes.map(\.verdict),
+        ratios: outcomes.map(\.ratio),
+        labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue], failure: nil)
+    } catch {
+      // A decomposition that failed says nothing about any theorem.
+      return TrialRecord(
+        index: number, conditionNumber: nil, verdicts: theorems.map { _ in .undecided },
+        ratios: theorems.map { _ in nil },
+        labels: labels + [rank, Self.decade(nil), "none"], failure: "\(error)")
+    }
+  }
+
+  private static func decade(_ conditionNumber: Double?) -> String {
+    guard let conditionNumber, conditionNumber.isFinite else { return "undefined" }
+    let limits = [10.0, 1e2, 1e3, 1e4, 1e6, 1e8, 1e12]
+    let names = ["1e0–1e1", "1e1–1e2", "1e2–1e3", "1e3–1e4", "1e4–1e6", "1e6–1e8", "1e8–1e12"]
+    return zip(limits, names).first { conditionNumber < $0.0 }?.1 ?? "≥1e12"
+  }
+}

@@ -1,0 +1,36 @@
+import Verification
+
+/// The journals of all shards of a check as one result.
+struct MergeCommand: Command {
+  static let name = "merge"
+  static let summary = "Sum up the journals of all shards of a check: the result of the whole check"
+  static let usage = "JOURNAL... [OPTIONS]"
+  static let options = CheckOutput.specifications
+
+  private let paths: [String]
+  private let output: CheckOutput
+
+  init(_ arguments: ParsedArguments) throws {
+    paths = arguments.positionals
+    output = CheckOutput(arguments)
+    if paths.isEmpty { throw UsageError("merge needs the journals of all shards: gnbounds merge A.jsonl B.jsonl") }
+  }
+
+  func run() async throws -> ExitStatus {
+    let recorded = try JournalHeader(readingFrom: paths[0])
+    // Checked again as a command is: a journal is a file like any other.
+    let configuration: CheckConfiguration
+    do {
+      guard recorded.arguments.first == CheckCommand.name else {
+        throw UsageError("its arguments aren't those of check")
+      }
+      configuration = try CheckConfiguration(
+        ParsedArguments(
+          Array(recorded.arguments.dropFirst()), for: CheckConfiguration.specifications, of: CheckCommand.name))
+    } catch let error as UsageError { throw UsageError("\(paths[0]): \(error.description)") }
+    let result = try CheckResult(configuration.check, try configuration.header(), merging: paths)
+    let findings = try result.refutations(maximum: output.showsRefutations ? .max : 0)
+    try output.show(result, findings, configuration)
+    return ExitStatus(result.conclusion)
+  }
+}
