@@ -16,6 +16,8 @@ public enum CIFAR10File: TableFormat {
 
   static func declaredSize(_ prefix: Span<UInt8>, file: String) -> DeclaredSize? { nil }
 
+  static func mostElements(_ content: Span<UInt8>) -> Int? { content.count }
+
   /// Reads the table in `bytes`, the content of the file that errors call `file`.
   ///
   /// - Throws: `DataFormatError` for a size that is not a positive multiple of 3,073 bytes, or a label above 9.

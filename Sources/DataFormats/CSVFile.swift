@@ -15,6 +15,8 @@ public enum CSVFile: TableFormat {
 
   static func declaredSize(_ prefix: Span<UInt8>, file: String) -> DeclaredSize? { nil }
 
+  static func mostElements(_ content: Span<UInt8>) -> Int? { CSVReader.mostFields(content) }
+
   /// Reads the table in `bytes`, the content of the file that errors call `file`.
   ///
   /// - Throws: `DataFormatError` for text in another encoding, a cell that is empty, not a decimal number, or not

@@ -24,6 +24,18 @@ struct CSVReader {
     }
   }
 
+  /// One more than there are commas and ends of lines.
+  static func mostFields(_ bytes: Span<UInt8>) -> Int {
+    var fields = 1
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r"): fields += 1
+      default: break
+      }
+    }
+    return fields
+  }
+
   private func isHeader(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) -> Bool {
     var holdsWord = false
     for field in row {
@@ -53,6 +65,7 @@ struct CSVReader {
   ) throws(DataFormatError) -> [Double] {
     var scanner = start
     var elements: [Double] = []
+    elements.reserveCapacity(Self.mostFields(bytes))
     while true {
       let blankLine = scanner.line
       let blankLines = scanner.skipBlankLines(bytes)

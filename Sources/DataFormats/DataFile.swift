@@ -12,14 +12,15 @@ public enum DataFile {
   /// - Throws: `DataFormatError` when there is no such file, it cannot be read, is empty, is larger than the memory, has
   ///   a format not understood, or breaks its format's rules (see `NPYFile`, `NPZFile`, `IDXFile`, `CIFAR10File` and
   ///   `CSVFile`); when a compressed file is damaged, or holds more than its header declares or than an eighth of the
-  ///   memory where it has none; when an archive holds several arrays and none is chosen; when a member is chosen of
+  ///   memory for it where it has none; when an archive holds several arrays and none is chosen; when a member is chosen of
   ///   what is no archive.
   /// - Complexity: O(size of the file, decompressed), in time and in memory.
   public static func readTable(atPath path: String, member: String? = nil) throws(DataFormatError) -> NumericTable {
     let content = try readBytes(atPath: path)
     let location = URL(fileURLWithPath: path)
     let fileExtensions = [location, location.deletingPathExtension()].map { $0.pathExtension.lowercased() }
-    let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    // What is made of a table takes as much again, and more.
+    let memory = AvailableMemory.bytes / 4
     let reader = TableReader(file: path, fileExtensions: fileExtensions, member: member, memory: memory)
     return try reader.table(content.span)
   }
@@ -47,9 +48,9 @@ public enum DataFile {
     default: throw fault("is a pipe, device or other special file", expected: "a regular file")
     }
     let size = (attributes[.size] as? NSNumber)?.uint64Value ?? 0
-    let memory = ProcessInfo.processInfo.physicalMemory
-    guard size < memory else {
-      throw fault("has \(size) bytes, more than this machine's memory of \(memory) bytes")
+    let memory = AvailableMemory.bytes
+    guard size < UInt64(memory) else {
+      throw fault("has \(size) bytes, more than the \(memory) bytes of memory that are left")
     }
     let content: Data
     do {

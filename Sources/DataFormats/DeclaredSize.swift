@@ -6,13 +6,15 @@ struct DeclaredSize: Equatable {
   var elements: Int
 
   /// Makes sure that the file's bytes and the table made of them, 8 bytes an element, fit into `memory` bytes.
-  func check(memory: Int, file: String) throws(DataFormatError) {
+  ///
+  /// - Parameter origin: who says so.
+  func check(memory: Int, file: String, by origin: String = "its header declares") throws(DataFormatError) {
     let (table, overflow) = elements.multipliedReportingOverflow(by: MemoryLayout<Double>.size)
     guard !overflow, table <= memory, bytes <= memory - table else {
       throw DataFormatError(
         file: file, place: .wholeFile,
         reason:
-          "its header declares \(bytes) bytes with \(elements) numbers, too many for the memory of \(memory) bytes")
+          "\(origin) \(bytes) bytes with \(elements) numbers, too many for the \(memory) bytes of memory there are for it")
     }
   }
 }

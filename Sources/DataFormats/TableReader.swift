@@ -28,6 +28,13 @@ struct TableReader {
     if isCompressed { return try decompressedTable(bytes) }
     guard let format else { throw unknownFormat(.wholeFile) }
     try format.declaredSize(bytes, file: file)?.check(memory: memory, file: file)
+    return try parse(bytes, format)
+  }
+
+  private func parse(_ bytes: Span<UInt8>, _ format: any TableFormat.Type) throws(DataFormatError) -> NumericTable {
+    if let elements = format.mostElements(bytes) {
+      try DeclaredSize(bytes: bytes.count, elements: elements).check(memory: memory, file: file, by: "has")
+    }
     return try format.parse(bytes, file: file)
   }
 
@@ -62,7 +69,7 @@ struct TableReader {
         expected: "no more than its header or the memory allows")
     }
     do {
-      return try format.parse(stream.content.span, file: file)
+      return try parse(stream.content.span, format)
     } catch {
       throw error.inside { .decompressed($0) }
     }

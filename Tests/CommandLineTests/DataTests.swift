@@ -236,3 +236,67 @@ struct DataTests {
     }
   }
 }
+
+@Suite("Images as data")
+struct ImageDataTests {
+  let tool: Tool
+  let folder: TemporaryFolder
+
+  init() throws {
+    tool = try Tool()
+    folder = try TemporaryFolder()
+  }
+
+  /// Twelve 6×6 images whose pixels are constant over 3×3 cells, so that 2×2 says all.
+  private static let cells: [[Double]] = (0..<12).map { sample in
+    (0..<4).map { (cell: Int) -> Double in Double((sample * 37 + cell * 11 + sample * sample * cell) % 29) }
+  }
+
+  private static let images: [Double] = cells.flatMap { cell in
+    (0..<36).map { (pixel: Int) -> Double in cell[pixel / 18 * 2 + pixel % 6 / 3] }
+  }
+
+  private func firstLines(_ arguments: [String]) throws -> [String] {
+    let run = try tool.run(["check", "--trials", "30", "--theorem", "linear.weyl"] + arguments, in: folder.location)
+    try #require(run.status == 0, "\(run.errors)")
+    return run.outputLines
+  }
+
+  @Test("--downsample gives what the small images themselves give, and the output says so and repeats it")
+  func downsample() throws {
+    try folder.write("large.npy", NPY.file(shape: "(12, 6, 6)", Self.images))
+    try folder.write("small.npy", NPY.file(shape: "(12, 2, 2)", Array(Self.cells.joined())))
+    let large = try firstLines(["--data", "large.npy", "--downsample", "2x2"])
+    let small = try firstLines(["--data", "small.npy"])
+    #expect(large[1] == "Data: large.npy: 12 samples of 4 features (2×2), rank 4")
+    #expect(large[4..<6] == small[4..<6])
+    let line = try #require(large.dropLast().last)
+    #expect(line.hasPrefix("Reproduce: ") && line.contains("--data large.npy --downsample 2x2"))
+  }
+
+  @Test("--grayscale makes colours gray")
+  func grayscale() throws {
+    let planes = (0..<12).flatMap { sample in
+      Array(repeating: Self.images[(sample * 36)..<(sample * 36 + 36)], count: 3).joined()
+    }
+    try folder.write("colour.npy", NPY.file(shape: "(12, 3, 6, 6)", planes))
+    let lines = try firstLines(["--data", "colour.npy", "--grayscale", "--downsample", "2x2"])
+    #expect(lines[1] == "Data: colour.npy: 12 samples of 4 features (2×2), rank 4")
+  }
+
+  @Test("what makes no sense is refused with the reason")
+  func refusals() throws {
+    let path = try folder.write("large.npy", NPY.file(shape: "(12, 6, 6)", Self.images))
+    let table = try folder.write("table.csv", "1,2\n3,4\n5,7\n")
+    for size in ["8", "2x", "x2", "2x2x2", "axb", "", "2×2"] {
+      expectRefusal(try tool.run("check", "--data", path, "--downsample", size), ["--downsample"])
+    }
+    expectRefusal(try tool.run("check", "--data", path, "--downsample", "8x8"), [path, "6×6", "8×8"])
+    expectRefusal(try tool.run("check", "--data", path, "--downsample", "0x2"), [path])
+    expectRefusal(try tool.run("check", "--data", table, "--downsample", "1x1"), [table, "vector of 2 features"])
+    expectRefusal(try tool.run("check", "--data", path, "--array", "x"), [path])
+    for option in [["--downsample", "2x2"], ["--grayscale"], ["--array", "x"]] {
+      expectRefusal(try tool.run(["check"] + option), [option[0], "--data"])
+    }
+  }
+}

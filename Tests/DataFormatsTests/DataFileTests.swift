@@ -1,4 +1,4 @@
-import DataFormats
+@testable import DataFormats
 import Foundation
 import Testing
 
@@ -93,6 +93,31 @@ import Testing
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     try handle.truncate(atOffset: ProcessInfo.processInfo.physicalMemory + 1)
     try handle.close()
-    #expect(fault(path)?.reason.contains("more than this machine's memory") == true)
+    #expect(fault(path)?.reason.contains("bytes of memory that are left") == true)
+  }
+}
+
+@Suite("Available memory")
+struct AvailableMemoryTests {
+  private static func limits(_ value: String) -> String {
+    """
+    Limit                     Soft Limit           Hard Limit           Units
+    Max file size             unlimited            unlimited            bytes
+    Max address space         \(value)           unlimited            bytes
+    """
+  }
+
+  @Test("is what is left of a limited address space, never more than the machine has")
+  func bytes() {
+    let status = "Name:\tgnbounds\nVmPeak:\t 900 kB\nVmSize:\t   1000 kB\n"
+    let left = { (limit: String) in
+      AvailableMemory.bytes(physical: 5_000_000, limits: Self.limits(limit), status: status)
+    }
+    #expect(left("unlimited") == 5_000_000)
+    #expect(left("2048000") == 1_024_000)
+    #expect(left("1000") == 0)
+    #expect(left("99999999999") == 5_000_000)
+    #expect(AvailableMemory.bytes(physical: 7, limits: "", status: "") == 7)
+    #expect(AvailableMemory.bytes > 0)
   }
 }

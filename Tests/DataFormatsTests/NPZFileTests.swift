@@ -210,7 +210,7 @@ import Testing
     stream += Samples.deflatedZeros(repeats: 100_000)
     let honest = SampleArchive(Member("x.npy", header + zeros).deflated(stream))
     let error = #expect(throws: DataFormatError.self) { try readTable(honest.bytes, memory: 9 * zeros.count) }
-    #expect(error?.reason.contains("with \(zeros.count) numbers, too many for the memory") == true)
+    #expect(error?.reason.contains("with \(zeros.count) numbers, too many for the") == true)
     #expect(error?.place == .member("\"x.npy\"", .wholeFile))
   }
 
