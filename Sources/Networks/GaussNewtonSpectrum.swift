@@ -1,7 +1,7 @@
 public import LinearAlgebra
 
 /// How a spectrum was computed.
-public enum SpectrumRoute: String, Sendable, Hashable, Codable {
+public enum SpectrumRoute: String, Sendable, Hashable, Codable, CaseIterable {
   /// L = 1: G is I ⊗ Σ.
   case singleLayer = "single layer"
   /// L = 2 and Σ = cI: the eigenvalues are c(a_i + b_j).
@@ -10,6 +10,8 @@ public enum SpectrumRoute: String, Sendable, Hashable, Codable {
   case split
   /// All eigenvalues of the kd×kd matrix Ĝ.
   case dense
+  /// λ₁ and λ_kd only, from products with the factors of Ĝ = Σ_l A_l ⊗ B_l.
+  case matrixFree = "matrix-free"
 }
 
 /// The eigenvalues of Ĝ, the kd×kd matrix with the nonzero spectrum of the Gauss-Newton matrix.
@@ -55,6 +57,13 @@ public struct GaussNewtonSpectrum: Sendable, Hashable {
     }
   }
 
+  /// The spectrum of Ĝ by the dense route.
+  init(_ sum: KroneckerSum, rank: Int, _ workspace: inout Workspace) throws(MatrixError) {
+    self.rank = rank
+    eigenvalues = try workspace.eigenvalues(ofSymmetric: sum.matrix)
+    route = .dense
+  }
+
   private static func twoLayers(
     _ instance: LinearInstance, _ workspace: inout Workspace
   ) throws(MatrixError) -> ([Double], SpectrumRoute) {
@@ -87,13 +96,6 @@ public struct GaussNewtonSpectrum: Sendable, Hashable {
   ///
   /// What lies above the diagonal blocks is 0: decompositions of symmetric matrices don't read it.
   public static func matrix(_ instance: LinearInstance, _ products: PartialProducts) -> Matrix {
-    let (inputs, outputs) = (instance.network.inputs, instance.network.outputs)
-    var sum = Matrix.zero(rows: inputs * outputs, columns: inputs * outputs)
-    for layer in 0..<instance.network.depth {
-      sum.addLowerKronecker(
-        products.after[layer]?.gram() ?? .identity(outputs),
-        products.beforeWithData[layer]?.transposedGram() ?? .identity(inputs))
-    }
-    return sum
+    KroneckerSum(instance, products).matrix
   }
 }
