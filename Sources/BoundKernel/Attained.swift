@@ -31,7 +31,7 @@ public struct Attained: Judgement {
       })
   }
 
-  private init(
+  init(
     subject: MatrixTerm, value: BoundExpression<Ratio>, assumptions: [Assumption], derivation: Derivation
   ) {
     self.subject = subject

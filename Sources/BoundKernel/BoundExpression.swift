@@ -37,6 +37,19 @@ public struct BoundExpression<Kind: ExpressionKind>: Hashable, Sendable {
 extension BoundExpression where Kind == Singular {
   /// σ².
   public var squared: BoundExpression<Spectral> { BoundExpression<Spectral>(.square(node)) }
+
+  /// 0.
+  public static var zero: BoundExpression { .init(.integer(0)) }
+  /// The sum.
+  public static func + (a: BoundExpression, b: BoundExpression) -> BoundExpression { .init(.add(a.node, b.node)) }
+  /// The difference.
+  public static func - (a: BoundExpression, b: BoundExpression) -> BoundExpression { .init(.subtract(a.node, b.node)) }
+  /// The product with a number, such as a strength times a singular value of a skip connection.
+  public static func * (a: BoundExpression, b: BoundExpression) -> BoundExpression { .init(.multiply(a.node, b.node)) }
+  /// The larger of two.
+  public static func larger(_ a: BoundExpression, _ b: BoundExpression) -> BoundExpression {
+    .init(.larger(a.node, b.node))
+  }
 }
 
 extension BoundExpression where Kind == Spectral {
@@ -123,9 +136,10 @@ public func σcol(_ matrix: MatrixTerm) -> BoundExpression<Singular> {
   return .init(.functional(.columnSingularValue, matrix))
 }
 
-/// σ⁺(A), the smallest nonzero singular value.
+/// σ⁺(A), the smallest nonzero singular value; σ⁺(Aᵀ) is written so too.
 public func σpositive(_ matrix: MatrixTerm) -> BoundExpression<Singular> {
-  .init(.functional(.smallestPositiveSingularValue, matrix))
+  if case .transpose(let inner) = matrix { return .init(.functional(.smallestPositiveSingularValue, inner)) }
+  return .init(.functional(.smallestPositiveSingularValue, matrix))
 }
 
 /// The smallest singular value of the shorter side of A.
@@ -138,8 +152,11 @@ public func σrestricted(_ matrix: MatrixTerm) -> BoundExpression<Singular> {
   .init(.functional(.restrictedSingularValue, matrix))
 }
 
-/// ‖x‖ of a column vector.
+/// ‖x‖ of a column vector, |x| of a number.
 public func norm(_ vector: MatrixTerm) -> BoundExpression<Singular> { .init(.functional(.norm, vector)) }
+
+/// α, the slope of a leaky ReLU, as a factor: it has no scale.
+public let slopeFactor = BoundExpression<Spectral>(.functional(.norm, .symbol(.slope)))
 
 /// λ_min(M) of a symmetric matrix.
 public func λmin(_ matrix: MatrixTerm) -> BoundExpression<Spectral> { .init(.functional(.smallestEigenvalue, matrix)) }

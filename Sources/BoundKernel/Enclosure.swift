@@ -14,7 +14,7 @@ public struct Enclosure: Judgement, Hashable {
   /// How it was derived.
   public let derivation: Derivation
 
-  private init(
+  init(
     _ subject: MatrixTerm, from lower: BoundExpression<Spectral>, to upper: BoundExpression<Spectral>, attained: Bool,
     assuming assumptions: [Assumption] = [], by derivation: Derivation
   ) throws(RuleFailure) {
@@ -54,7 +54,7 @@ public struct Enclosure: Judgement, Hashable {
     hasher.combine(upper)
   }
 
-  private func requireNonnegative(for rule: Rule) throws(RuleFailure) {
+  func requireNonnegative(for rule: Rule) throws(RuleFailure) {
     for end in [lower, upper] where !end.isManifestlyNonnegative {
       throw .sign(rule: rule.name, found: Notation.text.print(end))
     }
@@ -188,7 +188,7 @@ extension Enclosure {
   }
 
   /// Replaces the extreme eigenvalues of I ⊗ N, of A ⊗ I + I ⊗ B and of shifts of them at the ends by those of the
-  /// small factors, and of a Gram matrix by squared singular values.
+  /// small factors, of a Gram matrix by squared singular values, and of a diagonal matrix by its extreme entries.
   public func kroneckerSumSpectrum() throws(RuleFailure) -> Enclosure {
     try Enclosure(
       subject, from: Self.resolvingEigenvalue(lower), to: Self.resolvingEigenvalue(upper), attained: isAttained,
@@ -208,9 +208,26 @@ extension Enclosure {
     case .kronecker(.identity, let inner), .kronecker(let inner, .identity): return again(inner)
     case .kroneckerSum(let a, let b): return again(a) + again(b)
     case .shifted(let inner, let shift): return again(inner) - shift
+    case .diagonal(let sample, let entry):
+      return extremeEntry(entry, over: sample, smallest: functional == .smallestEigenvalue)
     case .gram(let factor) where factor != .symbol(.dataFactor):
       return functional == .smallestEigenvalue ? σrow(factor).squared : σmax(factor).squared
     default: return end
+    }
+  }
+
+  /// The smallest or largest e_j; a nonnegative factor that doesn't depend on j stays outside.
+  private static func extremeEntry(
+    _ entry: BoundExpression<Spectral>, over sample: LayerVariable, smallest: Bool
+  ) -> BoundExpression<Spectral> {
+    guard entry.node.contains(sample) else { return entry }
+    let again = { (node: ExpressionNode) in extremeEntry(.init(node), over: sample, smallest: smallest) }
+    switch entry.node {
+    case .multiply(let a, let b) where !a.contains(sample) && a.isManifestlyNonnegative: return .init(a) * again(b)
+    case .multiply(let a, let b) where !b.contains(sample) && b.isManifestlyNonnegative: return again(a) * .init(b)
+    default:
+      return smallest
+        ? .minimum(over: sample, in: .samples, entry) : .maximum(over: sample, in: .samples, entry)
     }
   }
 
@@ -266,6 +283,7 @@ extension Rule {
   /// Extreme eigenvalues of Kronecker sums.
   public static let kroneckerSumSpectrum = Rule(
     "Kronecker-sum spectrum",
-    schema: "λ(A ⊗ I + I ⊗ B) = λ_i(A) + λ_j(B), λ(I ⊗ N) = λ(N), λ(M − cI) = λ(M) − c, λ_min(AAᵀ) = σ_row²(A)",
+    schema:
+      "λ(A ⊗ I + I ⊗ B) = λ_i(A) + λ_j(B), λ(I ⊗ N) = λ(N), λ(M − cI) = λ(M) − c, λ_min(AAᵀ) = σ_row²(A), λ(diag_j(e_j)) = e_j",
     source: "[HJ] Topics 4.4.5")
 }

@@ -11,7 +11,7 @@ public struct Evaluation<Model: Interpretation> {
   @inlinable public init(_ plan: EvaluationPlan, _ model: Model) {
     self.plan = plan
     self.model = model
-    stride = model.depth + 1
+    stride = max(model.depth, model.samples) + 1
     scalarValues = Array(repeating: nil, count: plan.scalars.count * stride)
     matrixValues = Array(repeating: nil, count: plan.matrices.count * stride)
   }
@@ -80,8 +80,9 @@ public struct Evaluation<Model: Interpretation> {
     _ fold: EvaluationPlan.Fold, _ range: EvaluationPlan.PlannedRange, _ body: Int, _ layer: Int
   ) throws(Model.Failure) -> Model.Number {
     var result: Model.Number?
-    for index in 1...model.depth where includes(range, index, current: layer) {
-      let value = try scalar(body, index)
+    for index in 0..<(range == .samples ? model.samples : model.depth)
+    where includes(range, index + 1, current: layer) {
+      let value = try scalar(body, index + 1)
       guard let sofar = result else {
         result = value
         continue
@@ -98,7 +99,7 @@ public struct Evaluation<Model: Interpretation> {
 
   @inlinable func includes(_ range: EvaluationPlan.PlannedRange, _ index: Int, current: Int) -> Bool {
     switch range {
-    case .all: true
+    case .all, .samples: true
     case .allButFirst: index > 1
     case .before(let bound): index < bound.resolve(current: current, depth: model.depth)
     case .after(let bound): index > bound.resolve(current: current, depth: model.depth)
@@ -114,6 +115,7 @@ public struct Evaluation<Model: Interpretation> {
       case .positive(let a): if try integer(a, layer) <= 0 { return false }
       case .less(let a, let b): if try integer(a, layer) >= integer(b, layer) { return false }
       case .equal(let a, let b): if try integer(a, layer) != integer(b, layer) { return false }
+      case .property(let property): if !model.has(property) { return false }
       }
     }
     return true
@@ -123,12 +125,7 @@ public struct Evaluation<Model: Interpretation> {
   @inlinable mutating func integer(_ id: Int, _ layer: Int) throws(Model.Failure) -> Int {
     switch plan.scalars[id].operation {
     case .integer(let value): return value
-    case .size(let dimension, let reference):
-      switch dimension {
-      case .inputs: return model.size(of: .inputs)
-      case .outputs: return model.size(of: .outputs)
-      case .width: return model.size(of: .width(reference.resolve(current: layer, depth: model.depth)))
-      }
+    case .size: return size(plan.scalars[id].operation, layer)
     case .rank(let symbol, let reference):
       return try model.rank(of: name(symbol, reference.resolve(current: layer, depth: model.depth)))
     case .rankOfSubject: return model.rankOfSubject
@@ -167,6 +164,8 @@ public struct Evaluation<Model: Interpretation> {
     switch operation {
     case .layered(let symbol, let reference):
       return try model.matrix(name(symbol, reference.resolve(current: layer, depth: model.depth)))
+    case .family(let symbol, let reference):
+      return known(try model.matrix(name(symbol, reference.resolve(current: layer, depth: model.depth))))
     case .dataFactor: return try model.matrix(.dataFactor)
     case .outputVector(let number): return try model.matrix(.outputVector(number))
     case .inputVector(let number): return try model.matrix(.inputVector(number))
@@ -193,6 +192,14 @@ public struct Evaluation<Model: Interpretation> {
       return try model.combination([(nil, try matrix(a, layer)), (amount, try matrix(identity, layer))])
     case .sumOfTwo(let a, let b):
       return try model.combination([(nil, try matrix(a, layer)), (nil, try matrix(b, layer))])
+    case .schur(let a, let b): return known(try model.schur(try matrix(a, layer), try matrix(b, layer)))
+    case .columnwiseKronecker(let a, let b):
+      return known(try model.columnwiseKronecker(try matrix(a, layer), try matrix(b, layer)))
+    case .diagonal(let entry):
+      var entries: [Model.Number] = []
+      entries.reserveCapacity(model.samples)
+      for index in 0..<model.samples { entries.append(try scalar(entry, index + 1)) }
+      return known(try model.diagonal(entries))
     }
   }
 
@@ -202,6 +209,31 @@ public struct Evaluation<Model: Interpretation> {
     case .inputs: return model.size(of: .inputs)
     case .outputs: return model.size(of: .outputs)
     case .width: return model.size(of: .width(reference.resolve(current: layer, depth: model.depth)))
+    case .samples: return model.samples
     }
+  }
+
+  @inlinable func name(_ symbol: EvaluationPlan.FamilySymbol, _ index: Int) -> FamilyMatrix {
+    switch symbol {
+    case .branch: .branch(index)
+    case .skip: .skip(index)
+    case .strength: .strength(index)
+    case .sample: .sample(index)
+    case .activationPattern: .activationPattern(index)
+    case .hiddenWeights: .hiddenWeights
+    case .outputWeights: .outputWeights
+    case .slope: .slope
+    case .inputData: .inputData
+    case .activations: .activations
+    case .features: .features
+    case .jacobian: .jacobian
+    case .ones: .ones
+    }
+  }
+
+  /// What the plan's vocabulary lets into it, the family's interpretation knows.
+  @inlinable func known(_ value: Model.Value?) -> Model.Value {
+    guard let value else { preconditionFailure("the plan's vocabulary isn't that of the interpretation") }
+    return value
   }
 }

@@ -15,6 +15,8 @@ public struct PlannedMatrix: Hashable, Sendable {
 public struct EvaluationPlan: Sendable {
   /// The matrix whose rank the interpretation knows.
   public let subject: MatrixTerm
+  /// What the theorems may speak of.
+  public let vocabulary: Vocabulary
 
   @usableFromInline var scalars: [Planned<ScalarOperation>] = []
   @usableFromInline var matrices: [Planned<MatrixOperation>] = []
@@ -22,7 +24,10 @@ public struct EvaluationPlan: Sendable {
   private var matrixIDs: [Planned<MatrixOperation>: Int] = [:]
 
   /// An empty plan for the theorems about one matrix.
-  public init(subject: MatrixTerm) { self.subject = subject }
+  public init(subject: MatrixTerm, vocabulary: Vocabulary = .linear) {
+    self.subject = subject
+    self.vocabulary = vocabulary
+  }
 
   @usableFromInline struct Planned<Operation: Hashable & Sendable>: Hashable, Sendable {
     @usableFromInline var operation: Operation
@@ -30,7 +35,8 @@ public struct EvaluationPlan: Sendable {
     @usableFromInline var isOpen: Bool
   }
 
-  /// A layer number, resolved on evaluation: the current, first or last layer, minus an offset.
+  /// A layer number, resolved on evaluation: the current, first or last layer, minus an offset. Among samples only the
+  /// current one occurs.
   @usableFromInline struct LayerReference: Hashable, Sendable {
     @usableFromInline enum Base: Hashable, Sendable { case current, first, last }
     @usableFromInline var base: Base
@@ -46,7 +52,7 @@ public struct EvaluationPlan: Sendable {
   }
 
   @usableFromInline enum PlannedRange: Hashable, Sendable {
-    case all, allButFirst
+    case all, allButFirst, samples
     case before(LayerReference), after(LayerReference), except(LayerReference)
   }
 
@@ -56,7 +62,14 @@ public struct EvaluationPlan: Sendable {
 
   @usableFromInline enum Binary: Hashable, Sendable { case add, subtract, multiply, divide, larger, smaller }
 
-  @usableFromInline enum Comparison: Hashable, Sendable { case positive(Int), less(Int, Int), equal(Int, Int) }
+  @usableFromInline enum Comparison: Hashable, Sendable {
+    case positive(Int), less(Int, Int), equal(Int, Int), property(InstanceProperty)
+  }
+
+  @usableFromInline enum FamilySymbol: Hashable, Sendable {
+    case branch, skip, strength, sample, activationPattern
+    case hiddenWeights, outputWeights, slope, inputData, activations, features, jacobian, ones
+  }
 
   @usableFromInline enum ScalarOperation: Hashable, Sendable {
     case integer(Int)
@@ -69,11 +82,12 @@ public struct EvaluationPlan: Sendable {
     case fold(Fold, PlannedRange, Int)
     case guarded([Comparison], Int)
 
-    @usableFromInline enum Dimension: Hashable, Sendable { case inputs, outputs, width }
+    @usableFromInline enum Dimension: Hashable, Sendable { case inputs, outputs, width, samples }
   }
 
   @usableFromInline enum MatrixOperation: Hashable, Sendable {
     case layered(Symbol, LayerReference)
+    case family(FamilySymbol, LayerReference)
     case dataFactor
     case outputVector(Int)
     case inputVector(Int)
@@ -86,6 +100,9 @@ public struct EvaluationPlan: Sendable {
     case scaled(Int, Int)
     case shifted(Int, by: Int, identity: Int)
     case sumOfTwo(Int, Int)
+    case schur(Int, Int)
+    case columnwiseKronecker(Int, Int)
+    case diagonal(Int)
   }
 }
 
@@ -146,6 +163,7 @@ extension EvaluationPlan {
     switch range {
     case .all: .all
     case .allButFirst: .allButFirst
+    case .samples: .samples
     case .before(let index): .before(try reference(index, variable))
     case .after(let index): .after(try reference(index, variable))
     case .except(let index): .except(try reference(index, variable))
@@ -214,6 +232,7 @@ extension EvaluationPlan {
     _ open: Bool
   ) throws(RuleFailure) -> Int {
     let planned = try range(over, variable)
+    try require(vocabulary.hasSamples || planned != .samples, "layers", "samples")
     return insert(.fold(fold, planned, try scalar(body, bound)), open: open)
   }
 
@@ -228,6 +247,7 @@ extension EvaluationPlan {
     case .equal(let a, let b):
       let left = try scalar(a.node, variable)
       return .equal(left, try scalar(b.node, variable))
+    case .property(let property): return .property(property)
     }
   }
 
@@ -246,6 +266,9 @@ extension EvaluationPlan {
     case .inputs: return [.size(.inputs, first)]
     case .outputs: return [.size(.outputs, first)]
     case .width(let index): return [.size(.width, try reference(index, variable))]
+    case .hidden: return [.size(.width, first)]
+    case .samples: return [.size(.samples, first)]
+    case .parameters: throw .form(rule: "evaluation", needs: "a dimension of a network", found: "p")
     case .one: return []
     case .times(let a, let b): return try sizes(a, variable) + sizes(b, variable)
     }
@@ -254,12 +277,16 @@ extension EvaluationPlan {
   private mutating func matrix(_ term: MatrixTerm, _ variable: LayerVariable?) throws(RuleFailure) -> Int {
     let open = variable.map(term.contains) ?? false
     switch term {
-    case .symbol(.weight(let index)): return insert(.layered(.weight, try reference(index, variable)), open: open)
+    case .productAfter, .productBefore:
+      try require(vocabulary.hasLayers, "the symbols of the family", Notation.text.print(term))
+    case .schur, .columnwiseKronecker, .diagonal:
+      try require(vocabulary.hasSamples, "the operations of the family", Notation.text.print(term))
+    default: break
+    }
+    switch term {
+    case .symbol(let symbol): return try self.symbol(symbol, variable, open)
     case .productAfter(let index): return insert(.layered(.productAfter, try reference(index, variable)), open: open)
     case .productBefore(let index): return insert(.layered(.productBefore, try reference(index, variable)), open: open)
-    case .symbol(.dataFactor): return insert(.dataFactor, open: false)
-    case .symbol(.outputVector(let number)): return insert(.outputVector(number), open: false)
-    case .symbol(.inputVector(let number)): return insert(.inputVector(number), open: false)
     case .identity(let dimension): return insert(.identity(try sizes(dimension, variable)), open: open)
     case .product(let a, let b):
       let left = try matrix(a, variable)
@@ -286,6 +313,49 @@ extension EvaluationPlan {
       return insert(.shifted(try matrix(a, variable), by: by, identity: identity), open: open)
     case .congruence(let factor, let middle):
       return try matrix((factor.transposed * middle) * factor, variable)
+    case .add(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.sumOfTwo(left, try matrix(b, variable)), open: open)
+    case .schur(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.schur(left, try matrix(b, variable)), open: open)
+    case .columnwiseKronecker(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.columnwiseKronecker(left, try matrix(b, variable)), open: open)
+    case .diagonal(let bound, let entry): return insert(.diagonal(try scalar(entry.node, bound)), open: open)
     }
+  }
+
+  private func require(_ condition: Bool, _ needs: String, _ found: String) throws(RuleFailure) {
+    guard condition else { throw .form(rule: "evaluation", needs: needs, found: found) }
+  }
+
+  private mutating func symbol(
+    _ symbol: MatrixSymbol, _ variable: LayerVariable?, _ open: Bool
+  ) throws(RuleFailure) -> Int {
+    try require(
+      vocabulary.contains(symbol), "the symbols of the family", Notation.text.print(MatrixTerm.symbol(symbol)))
+    let index = try reference(symbol.index ?? .first, variable)
+    let family: FamilySymbol
+    switch symbol {
+    case .weight: return insert(.layered(.weight, index), open: open)
+    case .dataFactor: return insert(.dataFactor, open: false)
+    case .outputVector(let number): return insert(.outputVector(number), open: false)
+    case .inputVector(let number): return insert(.inputVector(number), open: false)
+    case .branch: family = .branch
+    case .skip: family = .skip
+    case .strength: family = .strength
+    case .hiddenWeights: family = .hiddenWeights
+    case .outputWeights: family = .outputWeights
+    case .slope: family = .slope
+    case .inputData: family = .inputData
+    case .sample: family = .sample
+    case .activations: family = .activations
+    case .activationPattern: family = .activationPattern
+    case .features: family = .features
+    case .jacobian: family = .jacobian
+    case .ones: family = .ones
+    }
+    return insert(.family(family, index), open: open)
   }
 }

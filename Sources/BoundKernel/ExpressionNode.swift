@@ -24,7 +24,7 @@ public enum Functional: Hashable, Sendable, CaseIterable {
   case rank
 }
 
-/// A condition between ranks, exact by nature.
+/// A condition between ranks, or on the structure of the instance: exact by nature.
 public enum RankCondition: Hashable, Sendable {
   /// The rank is positive.
   case positive(BoundExpression<Rank>)
@@ -32,6 +32,18 @@ public enum RankCondition: Hashable, Sendable {
   case less(BoundExpression<Rank>, BoundExpression<Rank>)
   /// Both are equal.
   case equal(BoundExpression<Rank>, BoundExpression<Rank>)
+  /// The instance has a property.
+  case property(InstanceProperty)
+}
+
+/// A property of an instance, exact by nature, that isn't a relation of ranks.
+public enum InstanceProperty: Hashable, Sendable {
+  /// A residual network of square layers of one order, with W^l symmetric positive semidefinite and β_l ≥ 0.
+  case alignedBranches
+  /// A residual network whose layers have one strength β.
+  case commonStrength
+  /// A two-layer network with more samples than inputs.
+  case moreSamplesThanInputs
 }
 
 /// The untyped tree below a `BoundExpression`; only typed operations build one.
@@ -111,6 +123,7 @@ extension RankCondition {
     switch self {
     case .positive(let rank): [rank]
     case .less(let left, let right), .equal(let left, let right): [left, right]
+    case .property: []
     }
   }
 }

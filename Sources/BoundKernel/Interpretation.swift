@@ -48,6 +48,36 @@ public enum NamedMatrix: Hashable, Sendable {
   case inputVector(Int)
 }
 
+/// A matrix symbol that only some families know, with its layer or sample number; see `MatrixSymbol`.
+public enum FamilyMatrix: Hashable, Sendable {
+  /// W^l of a residual network.
+  case branch(Int)
+  /// E_l of a residual network.
+  case skip(Int)
+  /// β_l of a residual network, 1×1.
+  case strength(Int)
+  /// V.
+  case hiddenWeights
+  /// W.
+  case outputWeights
+  /// α, 1×1.
+  case slope
+  /// X.
+  case inputData
+  /// x_j.
+  case sample(Int)
+  /// D.
+  case activations
+  /// Δ_j.
+  case activationPattern(Int)
+  /// Φ.
+  case features
+  /// J.
+  case jacobian
+  /// 1 ∈ ℝ^k.
+  case ones
+}
+
 /// A dimension of the network with its layer number.
 public enum NamedDimension: Hashable, Sendable {
   /// d.
@@ -93,4 +123,34 @@ public protocol Interpretation {
   mutating func combination(_ terms: [(coefficient: Number?, matrix: Value)]) throws(Failure) -> Value
   /// A functional other than the rank.
   mutating func value(of functional: Functional, at matrix: Value) throws(Failure) -> Number
+
+  // What only some families have. The defaults have nothing; a plan's vocabulary keeps the rest out of it.
+
+  /// n; 0 for a family whose statements don't speak of samples.
+  var samples: Int { get }
+  /// A matrix that only some families have, nil for others.
+  mutating func matrix(_ name: FamilyMatrix) throws(Failure) -> Value?
+  /// A ∘ B.
+  mutating func schur(_ a: Value, _ b: Value) throws(Failure) -> Value?
+  /// The columnwise Kronecker product.
+  mutating func columnwiseKronecker(_ a: Value, _ b: Value) throws(Failure) -> Value?
+  /// The diagonal matrix of some numbers.
+  mutating func diagonal(_ entries: [Number]) throws(Failure) -> Value?
+  /// Whether the instance has a property.
+  func has(_ property: InstanceProperty) -> Bool
+}
+
+extension Interpretation {
+  /// No samples.
+  public var samples: Int { 0 }
+  /// None.
+  public mutating func matrix(_ name: FamilyMatrix) throws(Failure) -> Value? { nil }
+  /// None.
+  public mutating func schur(_ a: Value, _ b: Value) throws(Failure) -> Value? { nil }
+  /// None.
+  public mutating func columnwiseKronecker(_ a: Value, _ b: Value) throws(Failure) -> Value? { nil }
+  /// None.
+  public mutating func diagonal(_ entries: [Number]) throws(Failure) -> Value? { nil }
+  /// No.
+  public func has(_ property: InstanceProperty) -> Bool { false }
 }

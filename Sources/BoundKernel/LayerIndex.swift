@@ -1,5 +1,5 @@
 /// A layer index bound by a sum, a product or a maximum over layers, or left free in a judgement that holds for
-/// every layer.
+/// every layer; over samples, the index of a sample.
 public struct LayerVariable: Hashable, Sendable {
   /// The letter it is printed with.
   public let name: String
@@ -8,7 +8,8 @@ public struct LayerVariable: Hashable, Sendable {
   public init(_ name: String) { self.name = name }
 }
 
-/// Which layer a matrix belongs to: layers are numbered 1 … L from the input.
+/// Which layer a matrix belongs to: layers are numbered 1 … L from the input. A variable may stand for a sample too, numbered
+/// 1 … n.
 public indirect enum LayerIndex: Hashable, Sendable {
   /// The layer a variable stands for.
   case variable(LayerVariable)
@@ -29,8 +30,10 @@ public indirect enum LayerIndex: Hashable, Sendable {
   }
 }
 
-/// The layers a sum, a product or a maximum runs over.
+/// The layers, or samples, that a sum, a product or a maximum runs over.
 public enum LayerRange: Hashable, Sendable {
+  /// The samples 1 … n.
+  case samples
   /// 1 … L.
   case all
   /// 2 … L.
@@ -46,7 +49,7 @@ public enum LayerRange: Hashable, Sendable {
   public var bound: LayerIndex? {
     switch self {
     case .before(let index), .after(let index), .except(let index): index
-    case .all, .allButFirst: nil
+    case .all, .allButFirst, .samples: nil
     }
   }
 }

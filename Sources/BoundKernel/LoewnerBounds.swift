@@ -11,7 +11,7 @@ public struct LoewnerBounds: Judgement {
   /// How it was derived.
   public let derivation: Derivation
 
-  private init(
+  init(
     _ subject: MatrixTerm, between lower: MatrixTerm, and upper: MatrixTerm, assuming assumptions: [Assumption],
     by derivation: Derivation
   ) throws(RuleFailure) {
@@ -111,6 +111,21 @@ extension LoewnerBounds {
       })
   }
 
+  /// The order is kept by adding a matrix on all sides.
+  public func adding(_ matrix: MatrixTerm) throws(RuleFailure) -> LoewnerBounds {
+    guard matrix.isManifestlySymmetric else {
+      throw .form(
+        rule: Rule.loewnerAddition.name, needs: "a matrix that is symmetric by its form",
+        found: Notation.text.print(matrix))
+    }
+    return try LoewnerBounds(
+      .add(subject, matrix), between: .add(lower, matrix), and: .add(upper, matrix), assuming: assumptions,
+      by: Derivation(.loewnerAddition, [self]) { premises throws(RuleFailure) in
+        let premise: LoewnerBounds = try Derivation.premise(premises, 0, of: .loewnerAddition)
+        return try premise.adding(matrix)
+      })
+  }
+
   /// The same with both ends replaced by equal matrices.
   public func rewritingEnds(by law: MatrixLaw) throws(RuleFailure) -> LoewnerBounds {
     let (low, high) = (try law.rewrite(lower), try law.rewrite(upper))
@@ -134,6 +149,10 @@ extension Rule {
     "McCormick envelope",
     schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ bA ⊗ I + aI ⊗ B − ab I ⪯ A ⊗ B ⪯ bA ⊗ I + āI ⊗ B − āb I",
     source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976")
+  /// M ⪯ N ⟹ M + T ⪯ N + T.
+  public static let loewnerAddition = Rule(
+    "Loewner addition", schema: "N ⪯ M ⪯ N′ ⟹ N + T ⪯ M + T ⪯ N′ + T", sideConditions: "T symmetric",
+    source: "[HJ] 7.7.2")
   /// Sums keep the Loewner order.
   public static let loewnerSum = Rule(
     "Loewner sum", schema: "N_l ⪯ M_l ⪯ N′_l for every l ⟹ Σ_l N_l ⪯ Σ_l M_l ⪯ Σ_l N′_l", source: "[HJ] 7.7.2")

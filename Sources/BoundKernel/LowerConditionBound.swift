@@ -35,7 +35,7 @@ public struct LowerConditionBound: Judgement {
       derivation: Derivation(.rayleigh) { _ throws(RuleFailure) in try LowerConditionBound.rayleigh(matrix) })
   }
 
-  private init(
+  init(
     subject: MatrixTerm, bound: BoundExpression<Ratio>, assumptions: [Assumption], derivation: Derivation
   ) {
     self.subject = subject

@@ -2,12 +2,14 @@
 public enum MatrixLaw: Hashable, Sendable {
   /// (I ⊗ S)ᵀ (Σ_l P_lP_lᵀ ⊗ Q_lᵀQ_l) (I ⊗ S) = Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS).
   case mixedProduct
-  /// Σ_l c_l (I ⊗ B_l) = I ⊗ Σ_l c_lB_l, and its mirror image.
+  /// Σ_l c_l (I ⊗ B_l) = I ⊗ Σ_l c_lB_l, its mirror image, and I ⊗ A + I ⊗ B = I ⊗ (A + B).
   case sumInsideKronecker
   /// Σ_l (A_l ⊗ I + I ⊗ B_l − c_l I) = (Σ_l A_l) ⊗ I + I ⊗ (Σ_l B_l) − (Σ_l c_l) I.
   case sumInsideKroneckerSum
   /// At depth 2, W²W²ᵀ ⊗ I + I ⊗ W¹ᵀW¹ = Σ_l P_lP_lᵀ ⊗ Q_lᵀQ_l.
   case twoLayers(LayerVariable)
+  /// JJᵀ of a two-layer network is `MatrixTerm.twoLayerGram`.
+  case twoLayerJacobian
 
   struct Rewriting {
     var result: MatrixTerm
@@ -29,6 +31,10 @@ public enum MatrixLaw: Hashable, Sendable {
       if !dimension.contains(l) {
         return Rewriting(result: .kronecker(.sum(l, .scaled(c, body)), .identity(dimension)))
       }
+    case (.sumInsideKronecker, .add(.kronecker(.identity(let m), let a), .kronecker(.identity(let n), let b)))
+    where m == n:
+      return Rewriting(result: .kronecker(.identity(m), .add(a, b)))
+    case (.twoLayerJacobian, .gram(.symbol(.jacobian))): return Rewriting(result: .twoLayerGram)
     case (.sumInsideKroneckerSum, .sum(let l, .shifted(.kroneckerSum(let a, let b), let c))):
       return Rewriting(result: .shifted(.kroneckerSum(.sum(l, a), .sum(l, b)), by: .sum(over: l, c)))
     case (.twoLayers(let l), .kroneckerSum(.gram(.symbol(.weight(.last))), .gram(.transpose(.symbol(.weight(.first)))))):
@@ -49,7 +55,8 @@ public enum MatrixLaw: Hashable, Sendable {
         source: "[HJ] Topics 4.2.10", lemma: "rule_mixed_product")
     case .sumInsideKronecker:
       Rule(
-        "sum inside Kronecker", schema: "Σ_l c_l (I ⊗ B_l) = I ⊗ Σ_l c_lB_l", source: "bilinearity of ⊗")
+        "sum inside Kronecker", schema: "Σ_l c_l (I ⊗ B_l) = I ⊗ Σ_l c_lB_l, I ⊗ A + I ⊗ B = I ⊗ (A + B)",
+        source: "bilinearity of ⊗")
     case .sumInsideKroneckerSum:
       Rule(
         "sum inside Kronecker sum",
@@ -59,6 +66,11 @@ public enum MatrixLaw: Hashable, Sendable {
       Rule(
         "two layers", schema: "L = 2: W²W²ᵀ ⊗ I + I ⊗ W¹ᵀW¹ = Σ_l P_lP_lᵀ ⊗ Q_lᵀQ_l",
         sideConditions: "L = 2", source: "P_1 = W², P_2 = I, Q_1 = I, Q_2 = W¹")
+    case .twoLayerJacobian:
+      Rule(
+        "two-layer Jacobian", schema: "JJᵀ = (11ᵀ ⊗ XᵀX) ∘ (W ⊙ Dᵀ)(W ⊙ Dᵀ)ᵀ + I ⊗ ΦᵀΦ",
+        sideConditions: "F(x) = W φ(Vx), φ' ∈ {α, 1}",
+        source: "∂F_a(x_j)/∂V_ib = W_aiD_ijx_bj, ∂F_a(x_j)/∂W_ai = Φ_ij")
     }
   }
 }
@@ -66,7 +78,7 @@ public enum MatrixLaw: Hashable, Sendable {
 extension Dimension {
   func contains(_ variable: LayerVariable) -> Bool {
     switch self {
-    case .inputs, .outputs, .one: false
+    case .inputs, .outputs, .hidden, .samples, .parameters, .one: false
     case .width(let index): index.variable == variable
     case .times(let a, let b): a.contains(variable) || b.contains(variable)
     }

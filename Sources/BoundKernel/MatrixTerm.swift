@@ -6,7 +6,13 @@ public indirect enum Dimension: Hashable, Sendable {
   case outputs
   /// m_l, the width behind layer l.
   case width(LayerIndex)
-  /// 1, for column vectors.
+  /// m, the number of units of a two-layer network's hidden layer.
+  case hidden
+  /// n, the number of samples.
+  case samples
+  /// p, the number of parameters.
+  case parameters
+  /// 1, for column vectors and numbers.
   case one
   /// A product, as a Kronecker product has it.
   case times(Dimension, Dimension)
@@ -15,6 +21,7 @@ public indirect enum Dimension: Hashable, Sendable {
     switch self {
     case .width(.last): .outputs
     case .width(.preceding(.first)): .inputs
+    case .times(.one, let other), .times(let other, .one): other.normalized
     case .times(let left, let right): .times(left.normalized, right.normalized)
     default: self
     }
@@ -23,7 +30,7 @@ public indirect enum Dimension: Hashable, Sendable {
 
 /// A matrix given to the kernel by name; its value comes from the interpretation.
 public enum MatrixSymbol: Hashable, Sendable {
-  /// W^l, the m_l×m_{l−1} weights of layer l.
+  /// The m_l×m_{l−1} matrix of layer l: W^l, in a residual network V^l = W^l + β_lE_l.
   case weight(LayerIndex)
   /// S, the d×d factor of the data's second moment Σ = SSᵀ.
   case dataFactor
@@ -31,6 +38,33 @@ public enum MatrixSymbol: Hashable, Sendable {
   case outputVector(Int)
   /// v_j ∈ ℝ^d, a vector chosen for a Rayleigh quotient.
   case inputVector(Int)
+  /// W^l in a residual network, m_l×m_{l−1}.
+  case branch(LayerIndex)
+  /// E_l in a residual network, m_l×m_{l−1}: the rectangular identity, or for layer 1 on reduced data EU with orthonormal
+  /// columns U. None of its singular values exceeds 1.
+  case skip(LayerIndex)
+  /// β_l in a residual network, a number.
+  case strength(LayerIndex)
+  /// V, the m×d weights of the hidden layer of a two-layer network.
+  case hiddenWeights
+  /// W, the k×m weights of its output layer.
+  case outputWeights
+  /// α ∈ [0, 1], the slope of its leaky ReLU, a number.
+  case slope
+  /// X, the d×n matrix of the samples.
+  case inputData
+  /// x_j, a sample: a column of X.
+  case sample(LayerIndex)
+  /// D, m×n: the derivatives D_ij = φ'(v_iᵀx_j) ∈ {α, 1}.
+  case activations
+  /// Δ_j, the m×m diagonal matrix of column j of D.
+  case activationPattern(LayerIndex)
+  /// Φ = D∘(VX), the m×n features.
+  case features
+  /// J, the kn×p Jacobian of all outputs.
+  case jacobian
+  /// 1 ∈ ℝ^k.
+  case ones
 }
 
 /// A matrix as a term: what the theorems speak about. Terms evaluate to numbers through an `Interpretation` and print
@@ -62,6 +96,14 @@ public indirect enum MatrixTerm: Hashable, Sendable {
   case shifted(MatrixTerm, by: BoundExpression<Spectral>)
   /// The congruence CᵀMC.
   case congruence(by: MatrixTerm, of: MatrixTerm)
+  /// A + B.
+  case add(MatrixTerm, MatrixTerm)
+  /// The Schur (entrywise) product A ∘ B.
+  case schur(MatrixTerm, MatrixTerm)
+  /// The columnwise Kronecker (Khatri-Rao) product: column i is a_i ⊗ b_i.
+  case columnwiseKronecker(MatrixTerm, MatrixTerm)
+  /// diag_j(e_j), n×n, for an expression in which the variable stands for a sample.
+  case diagonal(LayerVariable, BoundExpression<Spectral>)
 
   /// Aᵀ; transposing twice gives the term back.
   public var transposed: MatrixTerm {
@@ -121,7 +163,22 @@ extension MatrixTerm {
       let (c, m) = (try factor.shape(), try middle.squareShape())
       guard c.rows == m.rows else { throw .shapes(rule: "congruence", c, m) }
       return Shape(c.columns, c.columns)
+    case .add(let left, let right): return try Self.sameShape(left, right, "sum of two")
+    case .schur(let left, let right): return try Self.sameShape(left, right, "Schur product")
+    case .columnwiseKronecker(let left, let right):
+      let (a, b) = (try left.shape(), try right.shape())
+      guard a.columns == b.columns else { throw .shapes(rule: "columnwise Kronecker product", a, b) }
+      return Shape(.times(a.rows, b.rows), a.columns)
+    case .diagonal: return Shape(.samples, .samples)
     }
+  }
+
+  private static func sameShape(
+    _ left: MatrixTerm, _ right: MatrixTerm, _ rule: String
+  ) throws(RuleFailure) -> Shape {
+    let (a, b) = (try left.shape(), try right.shape())
+    guard a == b else { throw .shapes(rule: rule, a, b) }
+    return a
   }
 
   private func squareShape() throws(RuleFailure) -> Shape {
@@ -134,33 +191,38 @@ extension MatrixTerm {
   public var isManifestlyPositiveSemidefinite: Bool {
     switch self {
     case .gram, .identity: true
-    case .kronecker(let a, let b), .kroneckerSum(let a, let b):
+    case .kronecker(let a, let b), .kroneckerSum(let a, let b), .add(let a, let b), .schur(let a, let b):
       a.isManifestlyPositiveSemidefinite && b.isManifestlyPositiveSemidefinite
+    case .diagonal(_, let entry): entry.isManifestlyNonnegative
     case .sum(_, let body): body.isManifestlyPositiveSemidefinite
     case .scaled(let factor, let term): factor.isManifestlyNonnegative && term.isManifestlyPositiveSemidefinite
     case .congruence(_, let middle): middle.isManifestlyPositiveSemidefinite
-    case .symbol, .productAfter, .productBefore, .product, .transpose, .shifted: false
+    case .symbol, .productAfter, .productBefore, .product, .transpose, .shifted, .columnwiseKronecker: false
     }
   }
 
   /// Whether the term is symmetric by its form alone.
   public var isManifestlySymmetric: Bool {
     switch self {
-    case .gram, .identity: true
-    case .kronecker(let a, let b), .kroneckerSum(let a, let b): a.isManifestlySymmetric && b.isManifestlySymmetric
+    case .gram, .identity, .diagonal: true
+    case .kronecker(let a, let b), .kroneckerSum(let a, let b), .add(let a, let b), .schur(let a, let b):
+      a.isManifestlySymmetric && b.isManifestlySymmetric
     case .sum(_, let inner), .scaled(_, let inner), .shifted(let inner, _), .congruence(_, let inner):
       inner.isManifestlySymmetric
-    case .symbol, .productAfter, .productBefore, .product, .transpose: false
+    case .symbol, .productAfter, .productBefore, .product, .transpose, .columnwiseKronecker: false
     }
   }
 
-  /// Whether the layer variable occurs free.
+  /// Whether the variable occurs free.
   func contains(_ variable: LayerVariable) -> Bool {
     switch self {
-    case .symbol(.weight(let index)), .productAfter(let index), .productBefore(let index): index.variable == variable
-    case .symbol, .identity: false
-    case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b):
+    case .symbol(let symbol): symbol.index?.variable == variable
+    case .productAfter(let index), .productBefore(let index): index.variable == variable
+    case .identity: false
+    case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b),
+      .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       a.contains(variable) || b.contains(variable)
+    case .diagonal(let bound, let entry): bound != variable && entry.node.contains(variable)
     case .transpose(let a), .gram(let a): a.contains(variable)
     case .sum(let bound, let body): bound != variable && body.contains(variable)
     case .scaled(let factor, let a), .shifted(let a, let factor):
@@ -170,9 +232,30 @@ extension MatrixTerm {
 }
 
 extension MatrixSymbol {
+  /// The layer or sample it belongs to.
+  var index: LayerIndex? {
+    switch self {
+    case .weight(let index), .branch(let index), .skip(let index), .strength(let index), .sample(let index),
+      .activationPattern(let index):
+      index
+    case .dataFactor, .outputVector, .inputVector, .hiddenWeights, .outputWeights, .slope, .inputData, .activations,
+      .features, .jacobian, .ones:
+      nil
+    }
+  }
+
   var shape: Shape {
     switch self {
-    case .weight(let index): Shape(.width(index), .width(.preceding(index)))
+    case .weight(let index), .branch(let index), .skip(let index): Shape(.width(index), .width(.preceding(index)))
+    case .strength, .slope: Shape(.one, .one)
+    case .hiddenWeights: Shape(.hidden, .inputs)
+    case .outputWeights: Shape(.outputs, .hidden)
+    case .inputData: Shape(.inputs, .samples)
+    case .sample: Shape(.inputs, .one)
+    case .activations, .features: Shape(.hidden, .samples)
+    case .activationPattern: Shape(.hidden, .hidden)
+    case .jacobian: Shape(.times(.outputs, .samples), .parameters)
+    case .ones: Shape(.outputs, .one)
     case .dataFactor: Shape(.inputs, .inputs)
     case .outputVector: Shape(.outputs, .one)
     case .inputVector: Shape(.inputs, .one)

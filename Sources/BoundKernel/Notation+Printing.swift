@@ -42,7 +42,7 @@ extension Notation {
     let l = variable.name
     let lower: String? =
       switch range {
-      case .all: nil
+      case .all, .samples: nil
       case .allButFirst: style == .text ? "≥2" : " \\ge 2"
       case .before(let bound): "<" + index(bound)
       case .after(let bound): ">" + index(bound)
@@ -51,7 +51,7 @@ extension Notation {
     switch (style, lower) {
     case (.text, nil): return "\(text)_\(l)"
     case (.text, .some(let condition)): return "\(text)_{\(l)\(condition)}"
-    case (.latex, nil): return "\(latex)_{\(l)=1}^{L}"
+    case (.latex, nil): return "\(latex)_{\(l)=1}^{\(range == .samples ? "n" : "L")}"
     case (.latex, .some(let condition)): return "\(latex)_{\(l)\(condition)}"
     }
   }
@@ -85,6 +85,16 @@ extension Notation {
     case .shifted(let a, let c):
       let shift = parenthesized(node(c.node), below: .product)
       return Printed(string: "\(term(a).string) \(minus) \(shift) I", binding: .sum)
+    case .add(let a, let b): return Printed(string: "\(term(a).string) + \(term(b).string)", binding: .sum)
+    case .schur(let a, let b):
+      let circle = style == .text ? "∘" : "\\circ"
+      return Printed(string: "\(factor(a)) \(circle) \(factor(b))", binding: .product)
+    case .columnwiseKronecker(let a, let b):
+      let star = style == .text ? "⊙" : "\\odot"
+      return Printed(string: "\(factor(a)) \(star) \(factor(b))", binding: .product)
+    case .diagonal(let variable, let entry):
+      let name = style == .text ? "diag_\(variable.name)" : "\\mathrm{diag}_{\(variable.name)}"
+      return Printed(string: "\(name)(\(node(entry.node).string))", binding: .atom)
     case .congruence(let c, let m):
       return Printed(string: "\(transposed(c)) \(factor(m, of: .atom)) \(factor(c, of: .atom))", binding: .product)
     }
@@ -94,7 +104,11 @@ extension Notation {
 
   private func factor(_ matrix: MatrixTerm, of binding: Binding = .product) -> String {
     let printed = term(matrix)
-    if case .kronecker = matrix, printed.binding == .product { return parenthesized(printed, below: .atom) }
+    switch matrix {
+    case .kronecker, .schur, .columnwiseKronecker:
+      if printed.binding == .product { return parenthesized(printed, below: .atom) }
+    default: break
+    }
     return parenthesized(printed, below: binding)
   }
 
@@ -102,11 +116,27 @@ extension Notation {
     parenthesized(term(matrix), below: .atom) + transposeMark
   }
 
+  private func superscripted(_ name: String, _ layer: LayerIndex) -> String {
+    let printed = index(layer)
+    return style == .text && printed.count == 1 ? "\(name)^\(printed)" : "\(name)^{\(printed)}"
+  }
+
   private func print(_ symbol: MatrixSymbol) -> String {
     switch symbol {
-    case .weight(let layer):
-      let printed = index(layer)
-      return style == .text && printed.count == 1 ? "W^\(printed)" : "W^{\(printed)}"
+    case .weight(let layer): return superscripted(layerName, layer)
+    case .branch(let layer): return superscripted("W", layer)
+    case .skip(let layer): return subscripted("E", layer)
+    case .strength(let layer): return subscripted(style == .text ? "β" : "\\beta", layer)
+    case .hiddenWeights: return "V"
+    case .outputWeights: return "W"
+    case .slope: return style == .text ? "α" : "\\alpha"
+    case .inputData: return "X"
+    case .sample(let sample): return subscripted("x", sample)
+    case .activations: return "D"
+    case .activationPattern(let sample): return subscripted(style == .text ? "Δ" : "\\Delta", sample)
+    case .features: return style == .text ? "Φ" : "\\Phi"
+    case .jacobian: return "J"
+    case .ones: return style == .text ? "1" : "\\mathbf 1"
     case .dataFactor: return "S"
     case .outputVector(let number): return "u_\(number)"
     case .inputVector(let number): return "v_\(number)"
@@ -171,8 +201,8 @@ extension Notation {
     case .product(let l, let range, let body): return large("Π", "\\prod", l, range, body)
     case .maximum(let l, let range, let body): return large("max", "\\max", l, range, body)
     case .minimum(let l, let range, let body): return large("min", "\\min", l, range, body)
-    case .larger(let a, let b): return pair("max", a, b)
-    case .smaller(let a, let b): return pair("min", a, b)
+    case .larger: return extreme("max", node.largerOperands)
+    case .smaller: return extreme("min", node.smallerOperands)
     case .guarded(let conditions, let body):
       let condition = conditions.map(print).joined(separator: style == .text ? " and " : ",\\, ")
       return Printed(
@@ -184,7 +214,7 @@ extension Notation {
     _ text: String, _ latex: String, _ l: LayerVariable, _ range: LayerRange, _ body: ExpressionNode
   ) -> Printed {
     let sign: String
-    if style == .latex, text.count > 1, range == .all {
+    if style == .latex, text.count > 1, range == .all || range == .samples {
       sign = "\(latex)_{\(l.name)}"
     } else {
       sign = operatorSign(text, latex, l, range)
@@ -195,16 +225,22 @@ extension Notation {
       binding: isProduct ? .product : .sum)
   }
 
-  private func pair(_ name: String, _ a: ExpressionNode, _ b: ExpressionNode) -> Printed {
-    style == .text
-      ? Printed(string: "\(name){\(node(a).string), \(node(b).string)}", binding: .atom)
-      : Printed(string: "\\\(name)\\left\\{\(node(a).string),\\ \(node(b).string)\\right\\}", binding: .atom)
+  /// Of several numbers, however they're nested.
+  private func extreme(_ name: String, _ values: [ExpressionNode]) -> Printed {
+    let printed = values.map { node($0).string }
+    return style == .text
+      ? Printed(string: "\(name){\(printed.joined(separator: ", "))}", binding: .atom)
+      : Printed(
+        string: "\\\(name)\\left\\{\(printed.joined(separator: ",\\ "))\\right\\}", binding: .atom)
   }
 
   private func print(_ dimension: Dimension) -> String {
     switch dimension {
     case .inputs: "d"
     case .outputs: "k"
+    case .hidden: "m"
+    case .samples: "n"
+    case .parameters: "p"
     case .one: "1"
     case .width(let layer): subscripted("m", layer)
     case .times(let a, let b): print(a) + print(b)
@@ -227,6 +263,10 @@ extension Notation {
     case .smallestPositiveSingularValue:
       return text ? "σ⁺\(power)(\(argument))" : "(\\sigma^{+})\(power)(\(argument))"
     case .restrictedSingularValue: return text ? "τ\(power)(\(argument))" : "\\tau\(power)(\(argument))"
+    // The slope isn't negative.
+    case .norm where matrix == .symbol(.slope): return argument + power
+    case .norm where (try? matrix.shape()) == Shape(.one, .one):
+      return text ? "|\(argument)|\(power)" : "\\lvert \(argument) \\rvert\(power)"
     case .norm: return text ? "‖\(argument)‖\(power)" : "\\lVert \(argument) \\rVert\(power)"
     case .smallestEigenvalue: return named(lambda, "min")
     case .largestEigenvalue: return named(lambda, "max")
@@ -263,11 +303,23 @@ extension MatrixTerm {
   /// The layer indices that occur in the term.
   var layers: Set<LayerIndex> {
     switch self {
-    case .symbol(.weight(let index)), .productAfter(let index), .productBefore(let index): [index]
-    case .symbol, .identity: []
-    case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b):
+    case .symbol(let symbol): symbol.index.map { [$0] } ?? []
+    case .productAfter(let index), .productBefore(let index): [index]
+    case .identity, .diagonal: []
+    case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b),
+      .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       a.layers.union(b.layers)
     case .transpose(let a), .gram(let a), .sum(_, let a), .scaled(_, let a), .shifted(let a, _): a.layers
     }
+  }
+}
+
+extension ExpressionNode {
+  fileprivate var largerOperands: [ExpressionNode] {
+    if case .larger(let a, let b) = self { a.largerOperands + b.largerOperands } else { [self] }
+  }
+
+  fileprivate var smallerOperands: [ExpressionNode] {
+    if case .smaller(let a, let b) = self { a.smallerOperands + b.smallerOperands } else { [self] }
   }
 }

@@ -37,10 +37,15 @@ public struct Notation: Sendable {
 
   let style: Style
   let abbreviations: [Abbreviation]
+  /// The letter of the layers' matrices.
+  let layerName: String
 
   /// A notation in which the abbreviations, tried in order, stand for their terms; Σ stands for SSᵀ always.
-  public init(_ style: Style, abbreviations: [Abbreviation] = []) {
+  ///
+  /// - Parameter layerName: the letter of the layers' matrices.
+  public init(_ style: Style, abbreviations: [Abbreviation] = [], layerName: String = "W") {
     self.style = style
+    self.layerName = layerName
     self.abbreviations =
       abbreviations + [Abbreviation("Σ", latex: "\\Sigma", .gram(.symbol(.dataFactor)))]
   }
@@ -63,7 +68,7 @@ public struct Notation: Sendable {
       let stem = self.name(of: abbreviation)
       guard text.contains(abbreviation.isLayered ? stem + "_" : stem) else { continue }
       let term = abbreviation.term(index)
-      let plain = Notation(style, without: abbreviation, of: abbreviations)
+      let plain = Notation(self, without: abbreviation)
       let name = abbreviation.isLayered ? subscripted(stem, index) : stem
       used.append("\(name) = \(plain.print(term))")
       text += plain.print(term)
@@ -71,9 +76,10 @@ public struct Notation: Sendable {
     return used
   }
 
-  private init(_ style: Style, without left: Abbreviation, of abbreviations: [Abbreviation]) {
-    self.style = style
-    self.abbreviations = abbreviations.filter { $0.text != left.text }
+  private init(_ notation: Notation, without left: Abbreviation) {
+    style = notation.style
+    layerName = notation.layerName
+    abbreviations = notation.abbreviations.filter { $0.text != left.text }
   }
 
   private func name(of abbreviation: Abbreviation) -> String {
@@ -121,6 +127,11 @@ extension Notation {
       .joined(separator: style == .text ? ",  " : ",\\quad ")
   }
 
+  func sameNonzeroSpectrum(_ left: MatrixTerm, _ right: MatrixTerm) -> String {
+    let name = style == .text ? "λ⁺" : "\\lambda^{+}"
+    return "\(name)(\(print(left))) = \(name)(\(print(right)))"
+  }
+
   func rank(_ subject: MatrixTerm, _ value: BoundExpression<Rank>) -> String {
     style == .text
       ? "rank(\(print(subject))) = \(print(value))" : "\\mathrm{rank}(\(print(subject))) = \(print(value))"
@@ -155,6 +166,13 @@ extension Notation {
     case .positive(let rank): "\(print(rank)) > 0"
     case .less(let a, let b): "\(print(a)) < \(print(b))"
     case .equal(let a, let b): "\(print(a)) = \(print(b))"
+    case .property(.alignedBranches):
+      style == .text
+        ? "square layers, W^l symmetric positive semidefinite, β_l ≥ 0"
+        : "\\text{square layers, } W^l \\succeq 0,\\ \\beta_l \\ge 0"
+    case .property(.commonStrength):
+      style == .text ? "β_l = β for every l" : "\\beta_l = \\beta\\ \\text{for every } l"
+    case .property(.moreSamplesThanInputs): "n > d"
     }
   }
 }

@@ -17,6 +17,25 @@ public struct InputPreparation: Sendable, Hashable {
   }
 }
 
+extension InputPreparation {
+  /// The samples in the rows, centred or standardised as asked for; a constant feature becomes exactly 0. Whitening is left
+  /// to whoever decomposes them.
+  func applied(to matrix: Matrix) -> Matrix {
+    guard centered || standardized else { return matrix }
+    let count = Double(matrix.rows)
+    var prepared = matrix
+    for j in 0..<matrix.columns {
+      let column = matrix.column(j).elements
+      let isConstant = column.allSatisfy { $0 == column[0] }
+      let mean = column.reduce(0) { $0 + $1 / count }
+      let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }).squareRoot()
+      let scale = standardized && deviation > 0 ? deviation : 1
+      for i in 0..<matrix.rows { prepared[i, j] = isConstant ? 0 : (column[i] - mean) / scale }
+    }
+    return prepared
+  }
+}
+
 /// The second moment of a real data set, reduced to the data's range: with Σ = UΛUᵀ, U d×s, the network
 /// with W^1U in place of W^1 on Λ has the same nonzero spectrum.
 public struct InputMoment: Sendable, Hashable {
@@ -58,7 +77,7 @@ public struct InputMoment: Sendable, Hashable {
     guard rank > 0, matrix.rows == 1 || !Self.isConstant(matrix) else {
       throw .constant(samples: matrix.rows, features: matrix.columns, isZero: matrix.maximumMagnitude == 0)
     }
-    let prepared = Self.prepare(matrix, preparation)
+    let prepared = preparation.applied(to: matrix)
     let (left, values): (Matrix, [Double])
     do {
       let compact =
@@ -93,20 +112,6 @@ public struct InputMoment: Sendable, Hashable {
     return ExactRank.rank(ofColumns: [ones, matrix]) - 1
   }
 
-  private static func prepare(_ matrix: Matrix, _ preparation: InputPreparation) -> Matrix {
-    guard preparation.centered || preparation.standardized else { return matrix }
-    let count = Double(matrix.rows)
-    var prepared = matrix
-    for j in 0..<matrix.columns {
-      let column = matrix.column(j).elements
-      let isConstant = column.allSatisfy { $0 == column[0] }
-      let mean = column.reduce(0) { $0 + $1 / count }
-      let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }).squareRoot()
-      let scale = preparation.standardized && deviation > 0 ? deviation : 1
-      for i in 0..<matrix.rows { prepared[i, j] = isConstant ? 0 : (column[i] - mean) / scale }
-    }
-    return prepared
-  }
 }
 
 /// Why data have no second moment to work with.

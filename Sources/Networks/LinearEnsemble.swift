@@ -115,6 +115,31 @@ public struct LinearEnsemble: Sendable, Hashable {
   public func draw(
     _ stream: inout RandomStream, _ workspace: inout Workspace
   ) throws(MatrixError) -> Draw? {
+    guard let parts = try drawParts(reducing: true, &stream, &workspace),
+      let network = try? LinearNetwork(weights: parts.weights),
+      let instance = try? LinearInstance(network: network, data: parts.moment, ranks: .generic(network))
+    else { return nil }
+    return Draw(
+      instance: instance, initialization: parts.initialization, structure: parts.structure,
+      widthShape: parts.widthShape, data: parts.data)
+  }
+
+  /// The layers and the data before they become an instance.
+  struct Parts {
+    var weights: [Matrix]
+    var moment: SecondMoment
+    var basis: Matrix?
+    var initialization: Initialization
+    var structure: LayerStructure
+    var widthShape: WidthShape
+    var data: String
+  }
+
+  /// Draws layers and data; the first layer is multiplied by the data's basis where `reducing` says so. Nil when a layer came
+  /// out zero or not finite.
+  func drawParts(
+    reducing: Bool, _ stream: inout RandomStream, _ workspace: inout Workspace
+  ) throws(MatrixError) -> Parts? {
     let initialization = stream.element(of: initializations) ?? .kaimingNormal
     let structure = stream.element(of: structures) ?? .plain
     let shape = stream.element(of: widthShapes) ?? .free
@@ -134,21 +159,19 @@ public struct LinearEnsemble: Sendable, Hashable {
           try initialization.draw(rows: widths[layer], columns: widths[layer - 1], &stream, &workspace))
       }
     }
-    if let basis { weights[0] = weights[0] * basis }
+    if reducing, let basis { weights[0] = weights[0] * basis }
     switch structure {
     case .plain, .balanced: break
     case .nearRankDeficient: try Self.weaken(&weights, &stream, &workspace)
     case .neighbourAligned: try Self.align(&weights, &stream, &workspace)
     }
-    guard let network = try? LinearNetwork(weights: weights),
-      let instance = try? LinearInstance(network: network, data: moment, ranks: .generic(network)),
-      weights.allSatisfy({ $0.maximumMagnitude.isFinite && $0.maximumMagnitude > 0 })
-    else { return nil }
-    return Draw(
-      instance: instance, initialization: initialization, structure: structure, widthShape: shape, data: kind)
+    guard weights.allSatisfy({ $0.maximumMagnitude.isFinite && $0.maximumMagnitude > 0 }) else { return nil }
+    return Parts(
+      weights: weights, moment: moment, basis: basis, initialization: initialization, structure: structure,
+      widthShape: shape, data: kind)
   }
 
-  private func drawData(
+  func drawData(
     _ stream: inout RandomStream, _ workspace: inout Workspace
   ) throws(MatrixError) -> (SecondMoment, basis: Matrix?, name: String) {
     if let realData { return (realData.moment, realData.basis, "real") }

@@ -43,6 +43,14 @@ public enum NetworkError: Error, Hashable, Sendable {
   case dataFactorShape(rows: Int, columns: Int, inputs: Int)
   /// The data factor is singular, so null directions weren't removed.
   case singularDataFactor(rank: Int, inputs: Int)
+  /// A residual network has one strength for each layer.
+  case strengthCount(strengths: Int, layers: Int)
+  /// The strength of a layer isn't a finite number.
+  case strength(layer: Int, value: Double)
+  /// A slope of a leaky ReLU is in [0, 1].
+  case slope(Double)
+  /// The data matrix has another number of rows than the network has inputs.
+  case dataShape(rows: Int, inputs: Int)
   /// A matrix is at fault.
   case matrix(MatrixError)
 }
@@ -58,6 +66,12 @@ extension NetworkError: CustomStringConvertible {
       "the data factor S is \(rows)×\(columns), the network has \(inputs) inputs: \(inputs)×\(inputs) is needed"
     case .singularDataFactor(let rank, let inputs):
       "the data factor S has rank \(rank) of \(inputs): remove the data's null directions first"
+    case .strengthCount(let strengths, let layers):
+      "\(strengths) residual strengths for \(layers) layers: one for each layer is needed"
+    case .strength(let layer, let value): "layer \(layer): the residual strength is \(value), not a finite number"
+    case .slope(let slope): "the slope is \(slope): a number in [0, 1] is needed"
+    case .dataShape(let rows, let inputs):
+      "the data have \(rows) features, the network has \(inputs) inputs: as many are needed"
     case .matrix(let error): error.description
     }
   }

@@ -12,6 +12,11 @@ public enum Bibliography {
       "S. P. Singh, G. Bachmann, T. Hofmann, Analytic insights into structure and rank of neural network Hessian maps, "
         + "NeurIPS 2021"
     ),
+    (
+      "[CGH19]",
+      "T. Cai, R. Gao, J. Hou, et al., Gram-Gauss-Newton method: learning overparameterized neural networks for "
+        + "regression problems, arXiv 1905.11675"
+    ),
     ("[HJ]", "R. Horn, C. Johnson, Matrix Analysis, and Topics in Matrix Analysis, Cambridge University Press"),
   ]
 

@@ -16,12 +16,41 @@ public struct Catalogue: Sendable {
   ///
   /// - Throws: when a derivation fails, which a test rules out for these.
   public static func standard() throws(TheoremError) -> Catalogue {
+    try Catalogue(linear().theorems + residual().theorems + relu().theorems)
+  }
+
+  /// What comes with the tool about deep linear networks.
+  ///
+  /// - Throws: when a derivation fails, which a test rules out for these.
+  public static func linear() throws(TheoremError) -> Catalogue {
     try Catalogue([
       try .linearWeyl(), try .linearConvex(), try .linearLoose(), try .linearLayerwise(), try .linearOneHidden(),
       try .linearDataCoupled(), try .linearCoupled(), try .linearEnvelope(), try .linearBottleneck(),
       try .linearLower(), try .linearRank(),
       try .conjectureLayerwiseRestricted(),
       try .controlDataForgotten(), try .controlMinimum(), try .controlShortSide(), try .controlDroppedTerm(),
+    ])
+  }
+
+  /// What comes with the tool about residual linear networks.
+  ///
+  /// - Throws: when a derivation fails, which a test rules out for these.
+  public static func residual() throws(TheoremError) -> Catalogue {
+    try Catalogue([
+      try .residualWeyl(), try .residualCoupled(), try .residualPerturbation(), try .residualAligned(),
+      try .conjectureResidualMonotone(),
+      try .controlStrengthForgotten(),
+    ])
+  }
+
+  /// What comes with the tool about two-layer (leaky) ReLU networks.
+  ///
+  /// - Throws: when a derivation fails, which a test rules out for these.
+  public static func relu() throws(TheoremError) -> Catalogue {
+    try Catalogue([
+      try .reluWeyl(), try .reluMasked(), try .reluSchur(), try .reluCoupled(), try .reluLower(), try .gramDuality(),
+      try .conjectureReLUPreactivationUpper(), try .conjectureReLUPreactivation(),
+      try .controlSlopeUnsquared(), try .controlNormsSwapped(), try .controlShortData(),
     ])
   }
 

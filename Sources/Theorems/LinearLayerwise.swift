@@ -10,11 +10,8 @@ extension Theorem {
       derived: .upper(
         try derive("linear.layerwise") { () throws(RuleFailure) in
           let terms = LinearTerms.self
-          let layer = try Enclosure.submultiplicative(terms.P, over: terms.i)
-            .kronecker(.submultiplicative(terms.Q.transposed, over: terms.i))
-          return try ConditionBound.quotient(
-            layer.weylSum(over: terms.l).congruence(byDataFactor: terms.S).rewritten(by: .mixedProduct)
-          ).factored()
+          return try dataFactored(
+            .submultiplicative(terms.P, over: terms.i), .submultiplicative(terms.Q.transposed, over: terms.i))
         }))
   }
 }

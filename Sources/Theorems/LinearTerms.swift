@@ -28,12 +28,12 @@ public enum LinearTerms {
 
   /// How formulas about linear networks are printed.
   public static func notation(_ style: Notation.Style) -> Notation {
-    Notation(
-      style,
-      abbreviations: [
-        Abbreviation("Ĝ", latex: "\\hat G", gaussNewton),
-        Abbreviation(layered: "A", latex: "A") { .gram(.productAfter($0)) },
-        Abbreviation(layered: "B", latex: "B") { .gram((.productBefore($0) * S).transposed) },
-      ])
+    Notation(style, abbreviations: abbreviations)
   }
+
+  static let abbreviations = [
+    Abbreviation("Ĝ", latex: "\\hat G", gaussNewton),
+    Abbreviation(layered: "A", latex: "A") { .gram(.productAfter($0)) },
+    Abbreviation(layered: "B", latex: "B") { .gram((.productBefore($0) * S).transposed) },
+  ]
 }

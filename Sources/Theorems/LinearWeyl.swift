@@ -13,9 +13,18 @@ extension Theorem {
   /// The derivation, from which `linear.convex` and `linear.loose` go on.
   static func linearWeylBound() throws(RuleFailure) -> ConditionBound {
     let terms = LinearTerms.self
-    let layer = try Enclosure.gram(terms.P).kronecker(.gram(terms.Q.transposed))
+    return try dataFactored(.gram(terms.P), .gram(terms.Q.transposed))
+  }
+
+  /// κ(Σ) times the quotient of the summed ends of every layer's P_lP_lᵀ ⊗ Q_lᵀQ_l.
+  ///
+  /// - Parameters:
+  ///   - after: of P_lP_lᵀ.
+  ///   - before: of Q_lᵀQ_l.
+  static func dataFactored(_ after: Enclosure, _ before: Enclosure) throws(RuleFailure) -> ConditionBound {
+    let terms = LinearTerms.self
     return try ConditionBound.quotient(
-      layer.weylSum(over: terms.l).congruence(byDataFactor: terms.S).rewritten(by: .mixedProduct)
+      after.kronecker(before).weylSum(over: terms.l).congruence(byDataFactor: terms.S).rewritten(by: .mixedProduct)
     ).factored()
   }
 }

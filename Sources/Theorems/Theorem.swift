@@ -35,17 +35,23 @@ public struct Theorem: Sendable {
   public let summary: String
   /// The paper, theorem or equation it comes from.
   public let source: String
+  /// The networks it speaks of.
+  public let family: NetworkFamily
   /// The derivation, or the claim.
   public let evidence: Evidence
   /// The ensemble it's checked on, if not the one that is asked for.
-  public let ensemble: LinearEnsemble?
+  public let ownEnsemble: FamilyEnsemble?
+
+  /// Its own ensemble, where that is one of linear networks.
+  public var ensemble: LinearEnsemble? { if case .linear(let ensemble) = ownEnsemble { ensemble } else { nil } }
 
   /// A derived theorem.
   public init(
-    _ identifier: String, summary: String, source: String, derived evidence: Evidence
+    _ identifier: String, about family: NetworkFamily = .linear, summary: String, source: String,
+    derived evidence: Evidence
   ) throws(TheoremError) {
     if case .claim = evidence { throw .claimAsTheorem(identifier) }
-    self.init(identifier, .theorem, summary, source, evidence, nil)
+    self.init(identifier, .theorem, summary, source, family, evidence, nil)
   }
 
   /// A conjecture or a negative control, with the ensemble in which it falls.
@@ -53,20 +59,29 @@ public struct Theorem: Sendable {
     _ identifier: String, _ kind: TheoremKind, summary: String, source: String, claim: Claim,
     ensemble: LinearEnsemble
   ) throws(TheoremError) {
+    try self.init(identifier, kind, summary: summary, source: source, claim: claim, on: .linear(ensemble))
+  }
+
+  /// A conjecture or a negative control about the family of the ensemble in which it falls.
+  public init(
+    _ identifier: String, _ kind: TheoremKind, summary: String, source: String, claim: Claim,
+    on ensemble: FamilyEnsemble
+  ) throws(TheoremError) {
     if kind == .theorem { throw .claimAsTheorem(identifier) }
-    self.init(identifier, kind, summary, source, .claim(claim), ensemble)
+    self.init(identifier, kind, summary, source, ensemble.family, .claim(claim), ensemble)
   }
 
   private init(
-    _ identifier: String, _ kind: TheoremKind, _ summary: String, _ source: String, _ evidence: Evidence,
-    _ ensemble: LinearEnsemble?
+    _ identifier: String, _ kind: TheoremKind, _ summary: String, _ source: String, _ family: NetworkFamily,
+    _ evidence: Evidence, _ ensemble: FamilyEnsemble?
   ) {
     self.identifier = identifier
     self.kind = kind
     self.summary = summary
     self.source = source
+    self.family = family
     self.evidence = evidence
-    self.ensemble = ensemble
+    ownEnsemble = ensemble
   }
 
   /// How the bound relates to κ.
@@ -108,6 +123,9 @@ public struct Theorem: Sendable {
     case .claim: nil
     }
   }
+
+  /// The formula, in the notation of its family.
+  public func formula(_ style: Notation.Style) -> String { formula(in: family.notation(style)) }
 
   /// The formula, in a notation.
   public func formula(in notation: Notation) -> String {

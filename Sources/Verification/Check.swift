@@ -1,14 +1,14 @@
 import Falsification
-public import Networks
+import Networks
 public import Theorems
 
 /// Random networks against theorems: the main job.
 public struct Check: Sendable {
   /// The theorems, conjectures and controls, in order.
   public var theorems: [Theorem]
-  /// The distribution for those that don't name their own.
-  public var ensemble: LinearEnsemble
-  /// The number of networks drawn from the ensemble.
+  /// The distributions for those that don't name their own.
+  public var ensembles: FamilyEnsembles
+  /// The number of networks drawn from the ensemble of each family.
   public var trials: Int
   /// The seed of everything random.
   public var seed: UInt64
@@ -22,30 +22,29 @@ public struct Check: Sendable {
 
   /// A check.
   public init(
-    _ theorems: [Theorem], ensemble: LinearEnsemble = LinearEnsemble(), trials: Int = 10_000, seed: UInt64 = 1,
+    _ theorems: [Theorem], ensembles: FamilyEnsembles = FamilyEnsembles(), trials: Int = 10_000, seed: UInt64 = 1,
     jobs: Int = 1, shard: Shard = .whole
   ) {
     self.theorems = theorems
-    self.ensemble = ensemble
+    self.ensembles = ensembles
     self.trials = trials
     self.seed = seed
     self.jobs = jobs
     self.shard = shard
   }
 
-  /// The trials that are run: those of the ensemble together, those of each claim by themselves.
+  /// The trials that are run: those of each family together, those of each claim by themselves.
   func series() throws(TheoremError) -> [TrialSeries] {
-    let common = theorems.filter { $0.ensemble == nil }
     var series: [TrialSeries] = []
-    if !common.isEmpty {
-      series.append(
-        try TrialSeries(LinearTrialSource(ensemble, seed: seed), common, trials: trials, isCommon: true))
+    for family in NetworkFamily.allCases {
+      let common = theorems.filter { $0.family == family && $0.ownEnsemble == nil }
+      guard let first = common.first else { continue }
+      series.append(try TrialSeries(first.trials(ensembles, seed: seed), common, trials: trials, isCommon: true))
     }
-    for theorem in theorems where theorem.ensemble != nil {
+    for theorem in theorems where theorem.ownEnsemble != nil {
       series.append(
         try TrialSeries(
-          LinearTrialSource.of(theorem, else: ensemble, seed: seed), [theorem], trials: Self.claimTrials,
-          isCommon: false))
+          theorem.trials(ensembles, seed: seed), [theorem], trials: Self.claimTrials, isCommon: false))
     }
     return series
   }
@@ -89,7 +88,7 @@ public struct Check: Sendable {
 public struct CheckResult: Sendable {
   /// What was run.
   public let check: Check
-  /// The ensemble's trials, and each claim's.
+  /// The trials of each family, then those of each claim with an ensemble of its own.
   public let series: [SeriesResult]
 
   /// One for each theorem, in order.

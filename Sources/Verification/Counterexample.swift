@@ -1,6 +1,7 @@
 public import Foundation
 import LinearAlgebra
-public import Networks
+import Networks
+public import Theorems
 
 /// An instance by value, to be kept in a file: seeds rot when generators change.
 ///
@@ -10,61 +11,94 @@ public struct Counterexample: Sendable, Hashable, Codable {
   public let schema: String
   /// The theorem or claim that it refutes.
   public let theorem: String
-  /// W^1 … W^L, each a list of rows.
+  /// The family.
+  public let family: NetworkFamily
+  /// See `InstanceValues`; each matrix is a list of rows.
   public let weights: [[[String]]]
-  /// S, a list of rows, with Σ = SSᵀ.
-  public let dataFactor: [[String]]
+  /// S, with Σ = SSᵀ.
+  public let dataFactor: [[String]]?
+  /// β_1 … β_L.
+  public let strengths: [String]?
+  /// The basis of the data's range.
+  public let basis: [[String]]?
+  /// α.
+  public let slope: String?
+  /// X.
+  public let data: [[String]]?
   /// κ(G) where it was found, for the reader.
   public let conditionNumber: Double
   /// The bound there, for the reader.
   public let bound: Double
 
-  static let schema = "gnbounds.counterexample/1"
+  static let schema = "gnbounds.counterexample/2"
 
   /// An instance that refutes a theorem.
-  public init(_ instance: LinearInstance, refuting theorem: String, conditionNumber: Double, bound: Double) {
+  public init(_ instance: InstanceValues, refuting theorem: String, conditionNumber: Double, bound: Double) {
     schema = Self.schema
     self.theorem = theorem
-    weights = instance.network.weights.map(Self.hexadecimal)
-    dataFactor = Self.hexadecimal(instance.data.factor)
+    family = instance.family
+    weights = instance.weights.map(Self.hexadecimal)
+    dataFactor = instance.dataFactor.map(Self.hexadecimal)
+    strengths = instance.strengths?.map(Self.hexadecimal)
+    basis = instance.basis.map(Self.hexadecimal)
+    slope = instance.slope.map(Self.hexadecimal)
+    data = instance.data.map(Self.hexadecimal)
     self.conditionNumber = conditionNumber
     self.bound = bound
   }
 
-  private static func hexadecimal(_ matrix: Matrix) -> [[String]] {
-    matrix.rowLists.map { $0.map { String(format: "%a", $0) } }
-  }
+  private static func hexadecimal(_ number: Double) -> String { String(format: "%a", number) }
 
-  /// The instance, its ranks computed exactly.
+  private static func hexadecimal(_ matrix: Matrix) -> [[String]] { matrix.rowLists.map { $0.map(hexadecimal) } }
+
+  /// Measurements of the instance, its ranks computed exactly.
   ///
-  /// - Throws: `CounterexampleError` that names the matrix at fault.
-  public func instance() throws(CounterexampleError) -> LinearInstance {
+  /// - Throws: `CounterexampleError` that names the number or matrix at fault.
+  public func measurements() throws(CounterexampleError) -> any InstanceMeasurements {
     var layers: [Matrix] = []
     for (index, rows) in weights.enumerated() { layers.append(try Self.matrix(rows, "weights.\(index + 1)")) }
-    let factor = try Self.matrix(dataFactor, "dataFactor")
-    let (network, data): (LinearNetwork, SecondMoment)
-    do { network = try LinearNetwork(weights: layers) } catch {
-      throw CounterexampleError(place: "weights", reason: error.description)
+    var values = InstanceValues(family, weights: layers)
+    if let dataFactor { values.dataFactor = try Self.matrix(dataFactor, "dataFactor") }
+    if let basis { values.basis = try Self.matrix(basis, "basis") }
+    if let data { values.data = try Self.matrix(data, "data") }
+    if let strengths { values.strengths = try Self.numbers(strengths, "strengths") }
+    if let slope { values.slope = try Self.numbers([slope], "slope")[0] }
+    do { return try values.measurements() } catch {
+      throw CounterexampleError(place: Self.place(error), reason: "\(error)")
     }
-    do {
-      data = try SecondMoment(factor: factor)
-      return try LinearInstance(network: network, data: data)
-    } catch { throw CounterexampleError(place: "dataFactor", reason: error.description) }
+  }
+
+  /// Which part of the file makes no instance.
+  private static func place(_ error: any Error) -> String {
+    if let missing = error as? MissingValue { return missing.name }
+    return switch error as? NetworkError {
+    case .dataFactorShape, .singularDataFactor: "dataFactor"
+    case .dataShape: "data"
+    case .strength, .strengthCount: "strengths"
+    case .slope: "slope"
+    default: "weights"
+    }
+  }
+
+  private static func numbers(
+    _ texts: [String], _ place: String, entry: (Int) -> String = { "entry \($0)" }
+  ) throws(CounterexampleError) -> [Double] {
+    var numbers: [Double] = []
+    for (index, text) in texts.enumerated() {
+      guard let number = Double(text), number.isFinite else {
+        throw CounterexampleError(place: place, reason: "\(entry(index + 1)): '\(text)' is not a finite number")
+      }
+      numbers.append(number)
+    }
+    return numbers
   }
 
   private static func matrix(_ rows: [[String]], _ place: String) throws(CounterexampleError) -> Matrix {
-    var numbers: [[Double]] = []
-    for (i, row) in rows.enumerated() {
-      var line: [Double] = []
-      for (j, text) in row.enumerated() {
-        guard let number = Double(text) else {
-          throw CounterexampleError(place: place, reason: "row \(i + 1), column \(j + 1): '\(text)' is not a number")
-        }
-        line.append(number)
-      }
-      numbers.append(line)
+    var lines: [[Double]] = []
+    for (index, row) in rows.enumerated() {
+      lines.append(try numbers(row, place) { "row \(index + 1), column \($0)" })
     }
-    do { return try Matrix(numbers) } catch { throw CounterexampleError(place: place, reason: error.description) }
+    do { return try Matrix(lines) } catch { throw CounterexampleError(place: place, reason: error.description) }
   }
 
   /// The file's content.

@@ -12,6 +12,8 @@ public protocol NetworkInstance: Sendable {
   var roundings: Int { get }
   /// The same instance with its ranks computed exactly; nil when they are.
   func withExactRanks() throws -> Self?
+  /// The numbers that make it up.
+  var values: InstanceValues { get }
 }
 
 extension LinearInstance: NetworkInstance {

@@ -1,40 +1,40 @@
 public import Falsification
 import LinearAlgebra
-public import Networks
+import Networks
 public import Theorems
 
-/// How a linear instance that refutes a claim is made simple enough to print: depth → widths, inputs, outputs → data →
+/// How an instance that refutes a claim is made simple enough to print: depth → widths, inputs, outputs, samples → data →
 /// rank → simple singular values → identity factors → round numbers.
-public enum LinearShrinking {
+public enum InstanceShrinking {
   /// Shrinks an instance on which a theorem or claim is violated; ranks are exact all the way. Cancelled, it stops where
   /// it is.
   ///
   /// - Throws: `TheoremError` when the theorem can't be evaluated.
   public static func minimize(
-    _ instance: LinearInstance, violating theorem: Theorem
-  ) throws(TheoremError) -> Shrinker<LinearInstance>.Result {
+    _ instance: InstanceValues, violating theorem: Theorem
+  ) throws(TheoremError) -> Shrinker<InstanceValues>.Result {
     let plan = try TheoremPlan([theorem])
     return Shrinker(passes, complexity: complexity).minimize(instance) { candidate in
-      !Task.isCancelled && isViolated(plan, candidate)
+      !Task.isCancelled && plan.isViolated(by: candidate)
     }
   }
 
-  static func isViolated(_ plan: TheoremPlan, _ instance: LinearInstance) -> Bool {
-    let judged = try? plan.judge(LinearMeasurements(instance))
-    return judged?.outcomes.first?.verdict == .violated
+  private static func complexity(_ instance: InstanceValues) -> [Int] {
+    let numbers =
+      (instance.weights + [instance.dataFactor, instance.data, instance.basis].compactMap(\.self)).flatMap(\.elements)
+      + (instance.strengths ?? []) + [instance.slope].compactMap(\.self)
+    let samples = instance.data?.columns ?? 0
+    return [
+      instance.weights.count, instance.widths.reduce(0, +) + samples, form(instance.dataFactor),
+      numbers.count { $0 != 0 }, numbers.reduce(0) { $0 + cost($1) },
+    ]
   }
 
-  private static func complexity(_ instance: LinearInstance) -> [Int] {
-    let matrices = instance.network.weights + [instance.data.factor]
-    let nonzero = matrices.reduce(0) { $0 + $1.elements.count { $0 != 0 } }
-    let digits = matrices.reduce(0) { $0 + $1.elements.reduce(0) { $0 + cost($1) } }
-    let form =
-      switch instance.data.form {
-      case .whitened: 0
-      case .isotropic: 1
-      case .general: 2
-      }
-    return [instance.network.depth, instance.network.widths.reduce(0, +), form, nonzero, digits]
+  /// White before isotropic before other data.
+  private static func form(_ factor: Matrix?) -> Int {
+    guard let factor else { return 0 }
+    if factor == .identity(factor.rows) { return 0 }
+    return factor == factor[0, 0] * .identity(factor.rows) ? 1 : 2
   }
 
   /// 0 before 1 before −1 before other whole numbers before decimals, by the length of what is printed.
@@ -45,107 +45,154 @@ public enum LinearShrinking {
     return length + (x < 0 ? 1 : 0) + (x == x.rounded() ? 0 : 3)
   }
 
-  private static var passes: [ShrinkPass<LinearInstance>] {
+  private static var passes: [ShrinkPass<InstanceValues>] {
     [
-      ShrinkPass("depth", fewerLayers), ShrinkPass("widths", narrower), ShrinkPass("inputs", fewerInputs),
-      ShrinkPass("outputs", fewerOutputs), ShrinkPass("data", simplerData), ShrinkPass("rank", lowerRank),
+      ShrinkPass("depth", fewerLayers), ShrinkPass("order", lowerOrder), ShrinkPass("widths", narrower),
+      ShrinkPass("inputs", fewerInputs), ShrinkPass("outputs", fewerOutputs), ShrinkPass("samples", fewerSamples),
+      ShrinkPass("data", simplerData), ShrinkPass("rank", lowerRank),
       ShrinkPass("singular values", simplerSingularValues), ShrinkPass("identity factors", identityFactors),
       ShrinkPass("round numbers", rounderNumbers), ShrinkPass("entries", simplerEntries),
     ]
   }
 
-  private static func instance(_ weights: [Matrix], _ data: SecondMoment) -> LinearInstance? {
-    guard let network = try? LinearNetwork(weights: weights) else { return nil }
-    return try? LinearInstance(network: network, data: data)
+  private static func changed(
+    _ instance: InstanceValues, _ change: (inout InstanceValues) -> Void
+  ) -> InstanceValues {
+    var result = instance
+    change(&result)
+    return result
   }
 
-  // MARK: Passes
+  // MARK: Sizes
 
-  private static func fewerLayers(_ instance: LinearInstance) -> [LinearInstance] {
-    let weights = instance.network.weights
-    return weights.indices.flatMap { layer -> [LinearInstance?] in
+  private static func fewerLayers(_ instance: InstanceValues) -> [InstanceValues] {
+    guard instance.family != .relu else { return [] }
+    let weights = instance.weights
+    return weights.indices.flatMap { layer -> [InstanceValues] in
+      var candidates: [InstanceValues] = []
       var left = weights
       left.remove(at: layer)
-      var merged = weights
-      if layer + 1 < weights.count {
-        merged.replaceSubrange(layer...(layer + 1), with: [weights[layer + 1] * weights[layer]])
+      if left.last?.rows == weights.last?.rows, left.first?.columns == weights.first?.columns,
+        zip(left, left.dropFirst()).allSatisfy({ $0.rows == $1.columns })
+      {
+        candidates.append(
+          changed(instance) {
+            $0.weights = left
+            $0.strengths?.remove(at: layer)
+          })
       }
-      return [
-        left.isEmpty || left.last?.rows != weights.last?.rows || left[0].columns != weights[0].columns
-          ? nil : self.instance(left, instance.data),
-        layer + 1 < weights.count ? self.instance(merged, instance.data) : nil,
-      ]
-    }.compactMap(\.self)
+      if instance.family == .linear, layer + 1 < weights.count {
+        candidates.append(
+          changed(instance) {
+            $0.weights.replaceSubrange(layer...(layer + 1), with: [weights[layer + 1] * weights[layer]])
+          })
+      }
+      return candidates
+    }
   }
 
-  private static func narrower(_ instance: LinearInstance) -> [LinearInstance] {
-    let weights = instance.network.weights
-    return weights.indices.dropLast().flatMap { layer -> [LinearInstance] in
+  /// One coordinate less in every layer at once: square layers stay square.
+  private static func lowerOrder(_ instance: InstanceValues) -> [InstanceValues] {
+    let order = instance.widths[0]
+    guard order > 1, instance.basis == nil, Set(instance.widths).count == 1 else { return [] }
+    return (0..<order).flatMap { coordinate in
+      without(input: coordinate, instance).map { candidate in
+        changed(candidate) { values in
+          values.weights = instance.weights.map { without(column: coordinate, without(row: coordinate, $0)) }
+        }
+      }
+    }
+  }
+
+  private static func narrower(_ instance: InstanceValues) -> [InstanceValues] {
+    let weights = instance.weights
+    return weights.indices.dropLast().flatMap { layer -> [InstanceValues] in
       guard weights[layer].rows > 1 else { return [] }
-      return (0..<weights[layer].rows).compactMap { unit in
-        var smaller = weights
-        smaller[layer] = without(row: unit, weights[layer])
-        smaller[layer + 1] = without(column: unit, weights[layer + 1])
-        return self.instance(smaller, instance.data)
+      return (0..<weights[layer].rows).map { unit in
+        changed(instance) {
+          $0.weights[layer] = without(row: unit, weights[layer])
+          $0.weights[layer + 1] = without(column: unit, weights[layer + 1])
+        }
       }
     }
   }
 
-  private static func fewerInputs(_ instance: LinearInstance) -> [LinearInstance] {
-    let inputs = instance.network.inputs
-    guard inputs > 1 else { return [] }
-    return (0..<inputs).compactMap { input in
-      var weights = instance.network.weights
-      weights[0] = without(column: input, weights[0])
-      // The second moment of the remaining inputs.
-      let rest = without(row: input, instance.data.factor)
-      var workspace = Workspace()
-      let data: SecondMoment? =
-        instance.data.form == .whitened
-        ? .whitened(inputs - 1)
-        : (try? workspace.cholesky(of: rest.gram())).flatMap { try? SecondMoment(factor: $0) }
-      return data.flatMap { self.instance(weights, $0) }
+  private static func fewerInputs(_ instance: InstanceValues) -> [InstanceValues] {
+    guard instance.widths[0] > 1, instance.basis == nil else { return [] }
+    return (0..<instance.widths[0]).flatMap { without(input: $0, instance) }
+  }
+
+  /// The first layer and the data without an input: the second moment of the remaining ones. None where that's singular.
+  private static func without(input: Int, _ instance: InstanceValues) -> [InstanceValues] {
+    var result = instance
+    result.weights[0] = without(column: input, instance.weights[0])
+    if let data = instance.data { result.data = without(row: input, data) }
+    if let factor = instance.dataFactor {
+      let inputs = factor.rows
+      if factor == .identity(inputs) {
+        result.dataFactor = .identity(inputs - 1)
+      } else {
+        var workspace = Workspace()
+        guard let smaller = try? workspace.cholesky(of: without(row: input, factor).gram()) else { return [] }
+        result.dataFactor = smaller
+      }
+    }
+    return [result]
+  }
+
+  private static func fewerOutputs(_ instance: InstanceValues) -> [InstanceValues] {
+    let last = instance.weights.count - 1
+    let rows = instance.weights[last].rows
+    guard rows > 1 else { return [] }
+    return (0..<rows).map { output in
+      changed(instance) { $0.weights[last] = without(row: output, instance.weights[last]) }
     }
   }
 
-  private static func fewerOutputs(_ instance: LinearInstance) -> [LinearInstance] {
-    let weights = instance.network.weights
-    let last = weights.count - 1
-    guard weights[last].rows > 1 else { return [] }
-    return (0..<weights[last].rows).compactMap { output in
-      var smaller = weights
-      smaller[last] = without(row: output, weights[last])
-      return self.instance(smaller, instance.data)
+  private static func fewerSamples(_ instance: InstanceValues) -> [InstanceValues] {
+    guard let data = instance.data, data.columns > 1 else { return [] }
+    return (0..<data.columns).map { sample in
+      changed(instance) { $0.data = without(column: sample, data) }
     }
   }
 
-  private static func simplerData(_ instance: LinearInstance) -> [LinearInstance] {
-    guard instance.data.form != .whitened else { return [] }
-    let order = instance.data.inputs
+  private static func without(row: Int, _ matrix: Matrix) -> Matrix {
+    Matrix(rows: matrix.rows - 1, columns: matrix.columns) { matrix[$0 < row ? $0 : $0 + 1, $1] }
+  }
+
+  private static func without(column: Int, _ matrix: Matrix) -> Matrix {
+    Matrix(rows: matrix.rows, columns: matrix.columns - 1) { matrix[$0, $1 < column ? $1 : $1 + 1] }
+  }
+
+  // MARK: Simpler matrices
+
+  private static func simplerData(_ instance: InstanceValues) -> [InstanceValues] {
+    var candidates: [InstanceValues] = []
     var workspace = Workspace()
-    var candidates: [SecondMoment] = [.whitened(order)]
-    if let values = try? workspace.singularValues(of: instance.data.factor) {
-      candidates += [values, values.map { max(1, $0.rounded()) }].compactMap {
-        try? SecondMoment(factor: .diagonal($0))
+    if let factor = instance.dataFactor, form(factor) > 0 {
+      candidates.append(changed(instance) { $0.dataFactor = .identity(factor.rows) })
+      if let values = try? workspace.singularValues(of: factor) {
+        candidates += [values, values.map { max(1, $0.rounded()) }].map { diagonal in
+          changed(instance) { $0.dataFactor = .diagonal(diagonal) }
+        }
       }
     }
-    return candidates.compactMap { self.instance(instance.network.weights, $0) }
+    if let data = instance.data {
+      candidates.append(
+        changed(instance) { $0.data = .rectangularIdentity(rows: data.rows, columns: data.columns) })
+    }
+    return candidates
   }
 
   private static func mapLayers(
-    _ instance: LinearInstance, _ simpler: (Matrix) -> [Matrix]
-  ) -> [LinearInstance] {
-    let weights = instance.network.weights
-    return weights.indices.flatMap { layer in
-      simpler(weights[layer]).compactMap { replacement in
-        var changed = weights
-        changed[layer] = replacement
-        return self.instance(changed, instance.data)
-      }
+    _ instance: InstanceValues, _ simpler: (Matrix) -> [Matrix]
+  ) -> [InstanceValues] {
+    instance.weights.indices.flatMap { layer in
+      simpler(instance.weights[layer]).map { replacement in changed(instance) { $0.weights[layer] = replacement } }
     }
   }
 
-  private static func lowerRank(_ instance: LinearInstance) -> [LinearInstance] {
+  private static func lowerRank(_ instance: InstanceValues) -> [InstanceValues] {
     mapLayers(instance) { matrix in
       decomposed(matrix) { left, values, right in
         guard values.count > 1 else { return [] }
@@ -154,7 +201,7 @@ public enum LinearShrinking {
     }
   }
 
-  private static func simplerSingularValues(_ instance: LinearInstance) -> [LinearInstance] {
+  private static func simplerSingularValues(_ instance: InstanceValues) -> [InstanceValues] {
     mapLayers(instance) { matrix in
       decomposed(matrix) { left, values, right in
         [(left, values.map { _ in 1 }, right), (left, values.map { $0.rounded() }, right)]
@@ -162,7 +209,7 @@ public enum LinearShrinking {
     }
   }
 
-  private static func identityFactors(_ instance: LinearInstance) -> [LinearInstance] {
+  private static func identityFactors(_ instance: InstanceValues) -> [InstanceValues] {
     mapLayers(instance) { matrix in
       [.rectangularIdentity(rows: matrix.rows, columns: matrix.columns)]
         + decomposed(matrix) { left, values, right in
@@ -184,54 +231,85 @@ public enum LinearShrinking {
     return change(left, values, right).map { $0 * .diagonal($1) * $2.transposed }
   }
 
+  // MARK: Simpler numbers
+
   private static let roundings: [Double] = [1, 2, 4, 10, 100]
 
-  /// All matrices at once, then one layer or the data at a time, to whole numbers, halves, quarters, tenths, hundredths.
-  private static func rounderNumbers(_ instance: LinearInstance) -> [LinearInstance] {
-    let round = { (matrix: Matrix, unit: Double) in
-      Matrix(rows: matrix.rows, columns: matrix.columns) { (matrix[$0, $1] * unit).rounded() / unit }
-    }
-    var candidates: [LinearInstance?] = []
-    for unit in roundings {
-      let data = try? SecondMoment(factor: round(instance.data.factor, unit))
-      candidates.append(
-        data.flatMap { self.instance(instance.network.weights.map { round($0, unit) }, $0) })
-      candidates += mapLayers(instance) { [round($0, unit)] }
-      candidates.append(data.flatMap { self.instance(instance.network.weights, $0) })
-    }
-    return candidates.compactMap(\.self)
-  }
-
-  /// Single entries to 0, ±1, or fewer digits.
-  private static func simplerEntries(_ instance: LinearInstance) -> [LinearInstance] {
-    let simpler = { (x: Double) -> [Double] in
-      x == 0 ? [] : [0, 1, -1, x.rounded(), (2 * x).rounded() / 2, (10 * x).rounded() / 10].filter { $0 != x }
-    }
-    let layers = mapLayers(instance) { changedEntries($0, simpler) }
-    let data = instance.data.form == .whitened ? [] : changedEntries(instance.data.factor, simpler)
-    return layers
-      + data.compactMap { factor in
-        (try? SecondMoment(factor: factor)).flatMap { self.instance(instance.network.weights, $0) }
+  /// Everything at once, then one layer, the data or the scalars at a time, to whole numbers, halves, quarters, tenths,
+  /// hundredths.
+  private static func rounderNumbers(_ instance: InstanceValues) -> [InstanceValues] {
+    roundings.flatMap { unit -> [InstanceValues] in
+      let round = { (number: Double) in (number * unit).rounded() / unit }
+      let roundMatrix = { (matrix: Matrix) in
+        Matrix(rows: matrix.rows, columns: matrix.columns) { round(matrix[$0, $1]) }
       }
+      let data = { (values: inout InstanceValues) in
+        values.dataFactor = values.dataFactor.map(roundMatrix)
+        values.data = values.data.map(roundMatrix)
+      }
+      let scalars = { (values: inout InstanceValues) in
+        values.strengths = values.strengths?.map(round)
+        values.slope = values.slope.map(round)
+      }
+      let all = changed(instance) {
+        $0.weights = $0.weights.map(roundMatrix)
+        data(&$0)
+        scalars(&$0)
+      }
+      return [all] + mapLayers(instance) { [roundMatrix($0)] } + [changed(instance, data), changed(instance, scalars)]
+    }
   }
 
-  private static func changedEntries(_ matrix: Matrix, _ simpler: (Double) -> [Double]) -> [Matrix] {
-    (0..<matrix.columns).flatMap { j in
+  /// Single entries to 0, ±1, or fewer digits; an entry of a symmetric matrix with its mirror image too.
+  private static func simplerEntries(_ instance: InstanceValues) -> [InstanceValues] {
+    var candidates = mapLayers(instance, changedEntries)
+    if let factor = instance.dataFactor, form(factor) > 0 {
+      candidates += changedEntries(factor).map { smaller in changed(instance) { $0.dataFactor = smaller } }
+    }
+    if let data = instance.data {
+      candidates += changedEntries(data).map { smaller in changed(instance) { $0.data = smaller } }
+    }
+    for layer in (instance.strengths ?? []).indices {
+      candidates += simpler(instance.strengths?[layer] ?? 0).map { value in
+        changed(instance) { $0.strengths?[layer] = value }
+      }
+    }
+    if let strengths = instance.strengths, let first = strengths.first, Set(strengths).count == 1 {
+      candidates += simpler(first).map { value in
+        changed(instance) { $0.strengths = strengths.map { _ in value } }
+      }
+    }
+    if let slope = instance.slope {
+      candidates += simpler(slope).map { value in changed(instance) { $0.slope = value } }
+    }
+    return candidates
+  }
+
+  private static func simpler(_ x: Double) -> [Double] {
+    x == 0 ? [] : [0, 1, -1, x.rounded(), (2 * x).rounded() / 2, (10 * x).rounded() / 10].filter { $0 != x }
+  }
+
+  private static func changedEntries(_ matrix: Matrix) -> [Matrix] {
+    let isSymmetric = matrix.rows == matrix.columns && matrix == matrix.transposed
+    return (0..<matrix.columns).flatMap { j in
       (0..<matrix.rows).flatMap { i in
-        simpler(matrix[i, j]).map { value in
+        simpler(matrix[i, j]).flatMap { value -> [Matrix] in
           var changed = matrix
           changed[i, j] = value
-          return changed
+          guard isSymmetric, i != j else { return [changed] }
+          var mirrored = changed
+          mirrored[j, i] = value
+          return [changed, mirrored]
         }
       }
     }
   }
+}
 
-  private static func without(row: Int, _ matrix: Matrix) -> Matrix {
-    Matrix(rows: matrix.rows - 1, columns: matrix.columns) { matrix[$0 < row ? $0 : $0 + 1, $1] }
-  }
-
-  private static func without(column: Int, _ matrix: Matrix) -> Matrix {
-    Matrix(rows: matrix.rows, columns: matrix.columns - 1) { matrix[$0, $1 < column ? $1 : $1 + 1] }
+extension TheoremPlan {
+  /// Whether the first theorem is violated on the instance of some values; values that make up none violate nothing.
+  func isViolated(by values: InstanceValues) -> Bool {
+    guard let measurements = try? values.measurements() else { return false }
+    return (try? judge(measurements))?.outcomes.first?.verdict == .violated
   }
 }

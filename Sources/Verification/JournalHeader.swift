@@ -61,7 +61,7 @@ public struct JournalHeader: Sendable, Hashable, Codable {
       Series(
         name: series.name, trials: series.trials,
         theorems: series.theorems.map {
-          Series.Statement(id: $0.identifier, formula: $0.formula(in: LinearTerms.notation(.text)))
+          Series.Statement(id: $0.identifier, formula: $0.formula(.text))
         }, labels: series.categories)
     }
     self.series = series

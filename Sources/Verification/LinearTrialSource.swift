@@ -1,8 +1,5 @@
-import Falsification
 public import LinearAlgebra
 public import Networks
-import RandomStreams
-public import Theorems
 
 /// Trials of deep linear networks.
 public struct LinearTrialSource: TrialSource, Hashable {
@@ -17,19 +14,10 @@ public struct LinearTrialSource: TrialSource, Hashable {
   public let seed: UInt64
 
   /// Trials of an ensemble.
-  public init(_ ensemble: LinearEnsemble, domain: String = LinearTrialSource.family, seed: UInt64) {
+  public init(_ ensemble: LinearEnsemble, domain: String = "linear", seed: UInt64) {
     self.ensemble = ensemble
     self.domain = domain
     self.seed = seed
-  }
-
-  /// The name of the family's random stream.
-  public static let family = "linear"
-
-  /// The trials that a theorem is checked on: its own ensemble's, or the given ones.
-  public static func of(_ theorem: Theorem, else ensemble: LinearEnsemble, seed: UInt64) -> LinearTrialSource {
-    theorem.ensemble.map { LinearTrialSource($0, domain: "\(family)/\(theorem.identifier)", seed: seed) }
-      ?? LinearTrialSource(ensemble, seed: seed)
   }
 
   /// Shapes, initialiser, structure and data.
@@ -39,10 +27,7 @@ public struct LinearTrialSource: TrialSource, Hashable {
   public func draw(
     _ index: Int, _ workspace: inout Workspace
   ) throws -> (instance: LinearInstance, labels: [String]) {
-    let draw = try TrialRunner.firstAccepted { attempt in
-      var stream = RandomStream(domain: domain, seed: seed, index: UInt64(index), attempt: attempt)
-      return try ensemble.draw(&stream, &workspace)
-    }
+    let draw = try firstAccepted(index) { stream in try ensemble.draw(&stream, &workspace) }
     let network = draw.instance.network
     return (
       draw.instance,
@@ -51,10 +36,5 @@ public struct LinearTrialSource: TrialSource, Hashable {
         draw.structure.rawValue, draw.widthShape.rawValue, draw.data,
       ]
     )
-  }
-
-  /// The instance of a number.
-  public func instance(_ index: Int, _ workspace: inout Workspace) throws -> LinearInstance {
-    try draw(index, &workspace).instance
   }
 }

@@ -18,10 +18,10 @@ extension Theorem {
   ///
   /// - Throws: `TheoremError` when an intermediate bound can't be evaluated, `MeasurementError`.
   /// - Complexity: intermediate bounds take eigenvalues of kd×kd matrices, one for each layer.
-  public func slack(on measurements: LinearMeasurements) throws -> [SlackStep] {
+  public func slack(on measurements: some InstanceMeasurements) throws -> [SlackStep] {
     guard case .upper(let bound) = evidence else { return [] }
     let chain: [Refinement]
-    var plan = EvaluationPlan(subject: subject)
+    var plan = EvaluationPlan(subject: family.subject, vocabulary: family.vocabulary)
     var planned: [PlannedExpression] = []
     do {
       chain = try bound.refinementChain()

@@ -1,6 +1,6 @@
 import Falsification
 import LinearAlgebra
-public import Networks
+import Networks
 public import Theorems
 
 /// What refutes a theorem or claim: the smallest instance found by shrinking, and where the bound is worst.
@@ -10,7 +10,7 @@ public struct Refutation: Sendable {
   /// The trial that was shrunk.
   public let index: Int
   /// The instance it was shrunk to.
-  public let instance: LinearInstance
+  public let instance: InstanceValues
   /// κ(G) of the shrunk instance.
   public let conditionNumber: Double
   /// The bound there.
@@ -18,7 +18,7 @@ public struct Refutation: Sendable {
   /// How many steps shrinking took.
   public let steps: Int
   /// The trial where the bound is furthest from κ, and its bound/κ.
-  public let worst: (index: Int, ratio: Double)
+  public let worst: TheoremSummary.Extreme
 
   /// The shrunk instance by value.
   public var counterexample: Counterexample {
@@ -31,15 +31,13 @@ extension CheckResult {
   ///
   /// - Parameter maximum: how many at most.
   public func refutations(maximum: Int = .max) throws -> [Refutation] {
-    var workspace = Workspace()
     var refutations: [Refutation] = []
     for summary in summaries.filter({ $0[.violated] > 0 }).prefix(maximum) where !Task.isCancelled {
       guard let index = summary.firstViolation, let worst = summary.worstViolation else { continue }
       let theorem = summary.theorem
-      let source = LinearTrialSource.of(theorem, else: check.ensemble, seed: check.seed)
-      let drawn = try source.instance(index, &workspace)
-      let shrunk = try LinearShrinking.minimize(try drawn.withExactRanks() ?? drawn, violating: theorem)
-      let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(LinearMeasurements(shrunk.value))
+      let drawn = try theorem.trials(check.ensembles, seed: check.seed).measurements(index).values
+      let shrunk = try InstanceShrinking.minimize(drawn, violating: theorem)
+      let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(shrunk.value.measurements())
       refutations.append(
         Refutation(
           theorem: theorem, index: index, instance: shrunk.value, conditionNumber: spectrum.conditionNumber ?? .nan,
@@ -47,4 +45,9 @@ extension CheckResult {
     }
     return refutations
   }
+}
+
+extension InstanceMeasurements {
+  /// The numbers that make up the instance.
+  public var values: InstanceValues { instance.values }
 }

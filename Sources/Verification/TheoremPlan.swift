@@ -37,9 +37,10 @@ public struct TheoremPlan: Sendable {
   private let plan: EvaluationPlan
   private let entries: [Entry]
 
-  /// - Throws: `TheoremError` when a theorem can't be evaluated, or doesn't speak of Ĝ.
+  /// - Throws: `TheoremError` when a theorem can't be evaluated, or speaks of another family than the first.
   public init(_ theorems: [Theorem]) throws(TheoremError) {
-    var plan = EvaluationPlan(subject: LinearTerms.gaussNewton)
+    let family = theorems.first?.family ?? .linear
+    var plan = EvaluationPlan(subject: family.subject, vocabulary: family.vocabulary)
     var entries: [Entry] = []
     for theorem in theorems {
       do { entries.append(try Self.entry(theorem, &plan)) } catch {

@@ -1,10 +1,12 @@
 public import Falsification
-import Theorems
+public import Theorems
 
 /// Trials of one distribution with the theorems that are checked on them.
 struct TrialSeries: Sendable {
   /// The name of their random stream.
   let name: String
+  /// The family of its networks.
+  let family: NetworkFamily
   /// The theorems, in order.
   let theorems: [Theorem]
   /// How many trials.
@@ -21,6 +23,7 @@ struct TrialSeries: Sendable {
   ) throws(TheoremError) {
     let plan = try TheoremPlan(theorems)
     name = source.domain
+    family = theorems.first?.family ?? .linear
     self.theorems = theorems
     self.trials = trials
     self.isCommon = isCommon
@@ -33,6 +36,8 @@ struct TrialSeries: Sendable {
 public struct SeriesResult: Sendable {
   /// The name of its random stream: a family, or a claim with an ensemble of its own.
   public let name: String
+  /// The family of its networks.
+  public let family: NetworkFamily
   /// Whether its distribution is the one that was asked for.
   public let isCommon: Bool
   /// How many trials belong to it, on the shard that was asked for.
@@ -47,6 +52,7 @@ public struct SeriesResult: Sendable {
 
   init(_ series: TrialSeries, _ shard: Shard) {
     name = series.name
+    family = series.family
     isCommon = series.isCommon
     trials = shard.size(of: series.trials)
     summaries = series.theorems.map(TheoremSummary.init)

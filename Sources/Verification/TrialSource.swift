@@ -2,6 +2,7 @@ import BoundKernel
 import Falsification
 public import LinearAlgebra
 import Networks
+import RandomStreams
 
 /// Where a family's trials come from: a seed and a number give an instance, always the same.
 public protocol TrialSource: Sendable {
@@ -10,12 +11,37 @@ public protocol TrialSource: Sendable {
 
   /// The name of the random stream: the family, or the claim that has an ensemble of its own.
   var domain: String { get }
+  /// The seed.
+  var seed: UInt64 { get }
   /// What is told of every instance that's drawn, besides its numbers.
   static var categories: [String] { get }
   /// The instance of a number, with a label for each category.
   ///
   /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
   func draw(_ index: Int, _ workspace: inout Workspace) throws -> (instance: Measurements.Instance, labels: [String])
+}
+
+extension TrialSource {
+  /// The first draw that the ensemble accepts to give, from streams of the trial's number.
+  func firstAccepted<Draw>(
+    _ index: Int, _ draw: (inout RandomStream) throws -> Draw?
+  ) throws -> Draw {
+    try TrialRunner.firstAccepted { attempt in
+      var stream = RandomStream(domain: domain, seed: seed, index: UInt64(index), attempt: attempt)
+      return try draw(&stream)
+    }
+  }
+
+  /// The instance of a number.
+  public func instance(_ index: Int, _ workspace: inout Workspace) throws -> Measurements.Instance {
+    try draw(index, &workspace).instance
+  }
+
+  /// Measurements of the instance of a number.
+  public func measurements(_ index: Int) throws -> any InstanceMeasurements {
+    var workspace = Workspace()
+    return Measurements(try instance(index, &workspace))
+  }
 }
 
 /// What one trial yields.

@@ -13,7 +13,9 @@ struct CheckConfiguration {
   static let specifications: [OptionSpecification] =
     [
       .value("--theorem", "ID", "check only this theorem (repeatable)"),
-      .value("--trials", "N", "networks to draw (default 10000); a claim always gets 2000 of its own ensemble"),
+      .value(
+        "--trials", "N", "networks to draw of each family (default 10000); a claim always gets 2000 of its own ensemble"
+      ),
       .value("--shard", "I/N", "only the trials whose number is I modulo N, from 0/N to N-1/N"),
       .value("--jobs", "N", "trials in parallel (default: the processors)"),
       .flag("--include-controls", "refute the negative controls too"),
@@ -21,20 +23,19 @@ struct CheckConfiguration {
     ] + EnsembleOptions.specifications
 
   init(_ arguments: ParsedArguments) throws {
-    options = try EnsembleOptions(arguments)
     let catalogue = try Catalogue.standard()
     let names = try arguments.list("--theorem")
     let named = try names.map { try TheoremArgument.named($0, in: catalogue) }
+    let options = try EnsembleOptions(arguments, about: named)
+    self.options = options
     var kinds: Set<TheoremKind> = [.theorem]
     if arguments.has("--include-controls") { kinds.insert(.control) }
     if arguments.has("--include-conjectures") { kinds.insert(.conjecture) }
-    let theorems =
-      named.isEmpty
-      ? catalogue.theorems.filter { kinds.contains($0.kind) }
-      : catalogue.theorems.filter { theorem in
-        named.contains { $0.identifier == theorem.identifier }
-          || (theorem.kind != .theorem && kinds.contains(theorem.kind))
-      }
+    let theorems = catalogue.theorems.filter { theorem in
+      guard options.families.contains(theorem.family) else { return false }
+      return named.contains { $0.identifier == theorem.identifier }
+        || kinds.contains(theorem.kind) && (named.isEmpty || theorem.kind != .theorem)
+    }
     var shard = Shard.whole
     if let text = try arguments.single("--shard") {
       guard let given = Shard(text) else {
@@ -43,11 +44,11 @@ struct CheckConfiguration {
       shard = given
     }
     check = Check(
-      theorems, ensemble: options.ensemble, trials: try arguments.integer("--trials", atLeast: 1, default: 10_000),
+      theorems, ensembles: options.ensembles, trials: try arguments.integer("--trials", atLeast: 1, default: 10_000),
       seed: options.seed,
       jobs: try arguments.integer("--jobs", atLeast: 1, default: ProcessInfo.processInfo.activeProcessorCount),
       shard: shard)
-    let haveOwnEnsembles = theorems.allSatisfy { $0.ensemble != nil }
+    let haveOwnEnsembles = theorems.allSatisfy { $0.ownEnsemble != nil }
     if haveOwnEnsembles, let option = EnsembleOptions.firstGiven(in: arguments) {
       throw UsageError("\(option) has no meaning here: each of these claims has an ensemble of its own")
     }

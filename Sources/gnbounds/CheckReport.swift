@@ -39,19 +39,31 @@ struct CheckReport: Encodable {
     let worstRatio: JSONNumber
     let kappa: JSONNumber
     let bound: JSONNumber
-    let weights: [[[Double]]]
-    let dataFactor: [[Double]]
-    let covariance: [[Double]]
+    let instance: InstanceReport
+
+    private enum CodingKeys: CodingKey { case theorem, index, worstIndex, worstRatio, kappa, bound }
+
+    /// The shrunk instance's keys beside its own.
+    func encode(to encoder: any Encoder) throws {
+      try instance.encode(to: encoder)
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(theorem, forKey: .theorem)
+      try container.encode(index, forKey: .index)
+      try container.encode(worstIndex, forKey: .worstIndex)
+      try container.encode(worstRatio, forKey: .worstRatio)
+      try container.encode(kappa, forKey: .kappa)
+      try container.encode(bound, forKey: .bound)
+    }
   }
 
-  let schema = "gnbounds.check/1"
+  let schema = "gnbounds.check/2"
   let seed: UInt64
   let shard: Shard
   /// Whether every trial is done; it isn't after an interruption.
   let complete: Bool
   let verdict: String
   let theorems: [Entry]
-  let coverage: [String: [String: Int]]
+  let coverage: [String: [String: [String: Int]]]
   let counterexamples: [Finding]
   let provenance: Provenance
 
@@ -75,15 +87,38 @@ struct CheckReport: Encodable {
           reason: quantiles == nil ? "no trial compares two finite numbers" : nil),
         tightestIndex: summary.tightest?.index)
     }
-    coverage = result.series.first(where: \.isCommon)?.coverage.counts ?? [:]
+    coverage = Dictionary(
+      uniqueKeysWithValues: result.series.filter(\.isCommon).map { ($0.name, $0.coverage.counts) })
     counterexamples = findings.map { finding in
       Finding(
         theorem: finding.theorem.identifier, index: finding.index, worstIndex: finding.worst.index,
         worstRatio: JSONNumber(finding.worst.ratio), kappa: JSONNumber(finding.conditionNumber),
-        bound: JSONNumber(finding.bound), weights: finding.instance.network.weights.map(\.rowLists),
-        dataFactor: finding.instance.data.factor.rowLists, covariance: finding.instance.data.covariance.rowLists)
+        bound: JSONNumber(finding.bound), instance: InstanceReport(finding.instance))
     }
     provenance = Provenance(arguments: configuration.arguments)
+  }
+}
+
+/// The numbers that make up an instance; those that its family has no use for are left out.
+struct InstanceReport: Encodable {
+  let family: String
+  let weights: [[[Double]]]
+  let strengths: [Double]?
+  let slope: Double?
+  let data: [[Double]]?
+  let basis: [[Double]]?
+  let dataFactor: [[Double]]?
+  let covariance: [[JSONNumber]]?
+
+  init(_ values: InstanceValues) {
+    family = values.family.rawValue
+    weights = values.weights.map(\.rowLists)
+    strengths = values.strengths
+    slope = values.slope
+    data = values.data?.rowLists
+    basis = values.basis?.rowLists
+    dataFactor = values.dataFactor?.rowLists
+    covariance = values.dataFactor?.gram().rowLists.map { $0.map { JSONNumber($0) } }
   }
 }
 

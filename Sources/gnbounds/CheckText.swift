@@ -23,9 +23,7 @@ struct CheckText {
   }
 
   var lines: [String] {
-    var lines = [
-      "Random deep linear networks against the theory: \(networks), seed \(result.check.seed)"
-    ]
+    var lines = ["Random networks against the theory: \(networksByFamily), seed \(result.check.seed)"]
     if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
     lines += [""] + table + [""] + legend + [""] + coverage + [""]
     for finding in findings { lines += refutation(finding) + [""] }
@@ -43,6 +41,21 @@ struct CheckText {
       return "Resume: " + command(configuration.arguments + ["--journal", journal, "--resume"])
     }
     return "Reproduce: " + command(result.check.shard == .whole ? configuration.reproduction : configuration.arguments)
+  }
+
+  /// The same, family by family.
+  private var networksByFamily: String {
+    let common = result.series.filter(\.isCommon)
+    guard !common.isEmpty else { return networks }
+    let counts = common.map { series in
+      let count = Format.count(series.finished)
+      let all = series.finished == series.trials ? count : "\(count) of \(Format.count(series.trials))"
+      return "\(all) \(FamilyText.name(series.family))"
+    }
+    let list =
+      counts.count == 1 ? counts[0] : counts.dropLast().joined(separator: ", ") + " and " + counts[counts.count - 1]
+    let noun = common.allSatisfy { $0.trials == 1 } && common.count == 1 ? "network" : "networks"
+    return "\(list) \(noun)" + (result.check.shard == .whole ? "" : " of shard \(result.check.shard)")
   }
 
   /// How many were judged, of how many.
@@ -75,18 +88,21 @@ struct CheckText {
 
   /// What the generator reached, in percent of the networks.
   private var coverage: [String] {
-    guard let counts = result.series.first(where: \.isCommon)?.coverage.counts else { return [] }
-    guard !counts.isEmpty else { return [] }
+    let common = result.series.filter { $0.isCommon && !$0.coverage.counts.isEmpty }
+    let lists = common.map { [$0.family.rawValue + ", in percent"] + coverage($0.coverage.counts) }
+    return common.isEmpty ? [] : ["Coverage of the generators"] + lists.joined(separator: [""])
+  }
+
+  private func coverage(_ counts: [String: [String: Int]]) -> [String] {
     let width = counts.keys.map(\.count).max() ?? 0
-    return ["Coverage of the generator, in percent"]
-      + counts.keys.sorted().map { category in
-        let labels = counts[category] ?? [:]
-        let total = Double(max(1, labels.values.reduce(0, +)))
-        let shares = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map {
-          String(format: "%@ %.3g", $0, 100 * Double(labels[$0] ?? 0) / total)
-        }
-        return "  \(category.padding(toLength: width, withPad: " ", startingAt: 0))  \(shares.joined(separator: ", "))"
+    return counts.keys.sorted().map { category in
+      let labels = counts[category] ?? [:]
+      let total = Double(max(1, labels.values.reduce(0, +)))
+      let shares = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map {
+        String(format: "%@ %.3g", $0, 100 * Double(labels[$0] ?? 0) / total)
       }
+      return "  \(category.padding(toLength: width, withPad: " ", startingAt: 0))  \(shares.joined(separator: ", "))"
+    }
   }
 
   private var legend: [String] {
@@ -99,15 +115,14 @@ struct CheckText {
   /// The shrunk instance, its numbers, and where to see more.
   private func refutation(_ finding: Refutation) -> [String] {
     let theorem = finding.theorem
-    let own = theorem.ensemble != nil
     let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
-    let widths = finding.instance.network.widths.map(String.init).joined(separator: " → ")
+    let widths = finding.instance.widths.map(String.init).joined(separator: " → ")
     return [
       "\(theorem.identifier) is refuted; shrunk in \(Format.plural(finding.steps, "step")) to widths \(widths):",
       "  κ(G) = \(Format.number(finding.conditionNumber)) \(relation) \(Format.number(finding.bound)) = bound",
     ] + MatrixText.instance(finding.instance, Format.exact).map { "  " + $0 } + [
-      "  found:  \(configuration.options.replay(theorem.identifier, index: finding.index, hasOwnEnsemble: own))",
-      "  worst:  \(configuration.options.replay(theorem.identifier, index: finding.worst.index, hasOwnEnsemble: own))"
+      "  found:  \(configuration.options.replay(theorem, index: finding.index))",
+      "  worst:  \(configuration.options.replay(theorem, index: finding.worst.index))"
         + "  (bound/κ = \(Format.number(finding.worst.ratio)))",
     ]
   }
@@ -137,25 +152,5 @@ struct CheckText {
           + " survived \(Format.count(Check.claimTrials)) trials.")
     }
     return sentences.joined(separator: " ")
-  }
-}
-
-/// Matrices as people write them.
-enum MatrixText {
-  static func instance(_ instance: LinearInstance, _ format: (Double) -> String) -> [String] {
-    var lines: [String] = []
-    for layer in 1...instance.network.depth { lines += named("W^\(layer)", instance.network.weight(layer), format) }
-    if instance.data.form == .whitened { return lines + ["Σ = I"] }
-    return lines + named("Σ", instance.data.covariance, format)
-  }
-
-  private static func named(_ name: String, _ matrix: Matrix, _ format: (Double) -> String) -> [String] {
-    let cells = matrix.rowLists.map { $0.map(format) }
-    let widths = (0..<matrix.columns).map { column in cells.map { $0[column].count }.max() ?? 0 }
-    let indent = String(repeating: " ", count: name.count + 3)
-    return cells.enumerated().map { row, line in
-      let padded = zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
-      return (row == 0 ? "\(name) = " : indent) + "[ \(padded) ]"
-    }
   }
 }

@@ -1,49 +1,115 @@
 import Foundation
 import Networks
+import Theorems
+import Verification
 
-/// The options that fix which networks are drawn, and the line that repeats them.
+/// The options that fix which networks are drawn, and the lines that repeat them.
 struct EnsembleOptions {
-  let ensemble: LinearEnsemble
+  /// The families whose theorems are checked.
+  let families: [NetworkFamily]
+  let ensembles: FamilyEnsembles
   let seed: UInt64
   let realData: RealData?
+  /// The options as they were given, in the order of the help.
+  private let given: [String]
 
   static let specifications: [OptionSpecification] =
     [
-      .value("--family", "NAME", "family of networks: linear (repeatable)"),
-      .value("--depth", "A...B", "number of layers (default 1...8)"),
-      .value("--width", "A...B", "hidden widths (default 1...24)"),
-      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10)"),
-      .value("--outputs", "A...B", "output dimension (default 1...6)"),
       .value(
-        "--init", "NAME", "initialiser, several allowed: " + names(Initialization.allCases) + " (default all)"),
-      .value(
-        "--structure", "NAME", "what is done to the weights: " + names(LayerStructure.allCases) + " (default all)"),
-      .value("--shape", "NAME", "how widths vary: " + names(WidthShape.allCases) + " (default all)"),
-      .value("--moment", "NAME", "synthetic second moment: " + names(SyntheticData.allCases) + " (default all)"),
+        "--family", "NAME", "family of networks, several allowed: " + names(NetworkFamily.self) + " (default all)"),
+      .value("--depth", "A...B", "number of layers (linear, residual; default 1...8)"),
+      .value("--width", "A...B", "hidden widths (default 1...24, relu 1...32)"),
+      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10, relu 1...8)"),
+      .value("--outputs", "A...B", "output dimension (default 1...6, relu 1...4)"),
+      .value("--batch", "A...B", "number of samples a network sees (relu; default 1...12)"),
+      .value("--init", "NAME", "initialiser, several allowed: " + names(Initialization.self) + " (default all)"),
+      .value("--structure", "NAME", "what is done to the weights (linear, residual): " + names(LayerStructure.self)),
+      .value("--shape", "NAME", "how widths vary (linear, residual): " + names(WidthShape.self)),
+      .value("--strength", "NAME", "how β is drawn (residual): " + names(StrengthKind.self)),
+      .value("--branches", "NAME", "what the branches are (residual): " + names(BranchKind.self)),
+      .value("--slope", "NAME", "how α is drawn (relu): " + names(SlopeKind.self)),
+      .value("--sizes", "NAME", "how batch, width and inputs relate (relu): " + names(ReLUShape.self)),
+      .value("--moment", "NAME", "synthetic second moment (linear, residual): " + names(SyntheticData.self)),
+      .value("--points", "NAME", "synthetic samples (relu): " + names(SyntheticSamples.self)),
     ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
-  private static func names<Name: RawRepresentable>(_ cases: [Name]) -> String where Name.RawValue == String {
-    cases.map(\.rawValue).joined(separator: ", ")
+  /// The families that an option speaks of, where not all.
+  private static let scopes: [String: Set<NetworkFamily>] = [
+    "--depth": [.linear, .residual], "--structure": [.linear, .residual], "--shape": [.linear, .residual],
+    "--moment": [.linear, .residual], "--strength": [.residual], "--branches": [.residual], "--batch": [.relu],
+    "--slope": [.relu], "--sizes": [.relu], "--points": [.relu],
+  ]
+
+  private static func names<Name: RawRepresentable & CaseIterable>(_ type: Name.Type) -> String
+  where Name.RawValue == String {
+    Name.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
-  init(_ arguments: ParsedArguments) throws {
-    for family in try arguments.list("--family") where family != "linear" {
-      throw UsageError("--family \(family): unknown family" + Suggestion.sentence(for: family, among: ["linear"]))
+  /// - Parameter named: the theorems that are meant; all where there are none.
+  init(_ arguments: ParsedArguments, about named: [Theorem] = []) throws {
+    let asked = try Self.choices(arguments, "--family", NetworkFamily.allCases)
+    if let stranger = named.first(where: { !asked.contains($0.family) }) {
+      throw UsageError(
+        "--family leaves out \(stranger.family.rawValue), of which \(stranger.identifier) speaks")
+    }
+    let families = NetworkFamily.allCases.filter { family in
+      asked.contains(family)
+        && (named.isEmpty || arguments.has("--family") || named.contains { $0.family == family })
+    }
+    self.families = families
+    for (option, scope) in Self.scopes.sorted(by: { $0.key < $1.key })
+    where arguments.has(option) && scope.isDisjoint(with: families) {
+      throw UsageError(
+        "\(option) is about the families \(scope.map(\.rawValue).sorted().joined(separator: ", ")), "
+          + "and \(families.map(\.rawValue).joined(separator: ", ")) is asked for")
     }
     seed = try arguments.seed()
-    var ensemble = LinearEnsemble()
+    realData = try RealData(arguments, families, seed: seed)
+    ensembles = FamilyEnsembles(
+      linear: try Self.linear(arguments, realData),
+      residual: ResidualEnsemble(
+        try Self.linear(arguments, realData),
+        strengths: try Self.choices(arguments, "--strength", StrengthKind.allCases),
+        branches: try Self.choices(arguments, "--branches", BranchKind.allCases)),
+      relu: try Self.relu(arguments, realData))
+    given = try Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap { name in
+      let values = Self.isRepeatable(name) ? try arguments.list(name) : try arguments.single(name).map { [$0] } ?? []
+      return [name] + (values == [""] ? [] : [values.joined(separator: ",")])
+    }
+    for family in families { try requireMemory(family) }
+  }
+
+  private static func isRepeatable(_ name: String) -> Bool {
+    [
+      "--family", "--init", "--structure", "--shape", "--strength", "--branches", "--slope", "--sizes", "--moment",
+      "--points",
+    ].contains(name)
+  }
+
+  private static func linear(_ arguments: ParsedArguments, _ realData: RealData?) throws -> LinearEnsemble {
+    var ensemble = LinearEnsemble(realData: realData?.moment)
     ensemble.depth = try arguments.range("--depth", default: ensemble.depth)
     ensemble.width = try arguments.range("--width", default: ensemble.width)
     ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
     ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
-    ensemble.initializations = try Self.choices(arguments, "--init", ensemble.initializations)
-    ensemble.structures = try Self.choices(arguments, "--structure", ensemble.structures)
-    ensemble.widthShapes = try Self.choices(arguments, "--shape", ensemble.widthShapes)
-    ensemble.data = try Self.choices(arguments, "--moment", ensemble.data)
-    realData = try RealData(arguments, seed: seed)
-    ensemble.realData = realData?.moment
-    self.ensemble = ensemble
-    try requireMemory()
+    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
+    ensemble.structures = try choices(arguments, "--structure", ensemble.structures)
+    ensemble.widthShapes = try choices(arguments, "--shape", ensemble.widthShapes)
+    ensemble.data = try choices(arguments, "--moment", ensemble.data)
+    return ensemble
+  }
+
+  private static func relu(_ arguments: ParsedArguments, _ realData: RealData?) throws -> ReLUEnsemble {
+    var ensemble = ReLUEnsemble(realData: realData?.samples)
+    ensemble.width = try arguments.range("--width", default: ensemble.width)
+    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
+    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
+    ensemble.samples = try arguments.range("--batch", default: ensemble.samples)
+    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
+    ensemble.slopes = try choices(arguments, "--slope", ensemble.slopes)
+    ensemble.shapes = try choices(arguments, "--sizes", ensemble.shapes)
+    ensemble.data = try choices(arguments, "--points", ensemble.data)
+    return ensemble
   }
 
   private static func choices<Name: RawRepresentable & CaseIterable>(
@@ -64,38 +130,79 @@ struct EnsembleOptions {
 
   /// The first option given that fixes an ensemble, the seed apart.
   static func firstGiven(in arguments: ParsedArguments) -> String? {
-    specifications.map(\.name).first { $0 != "--seed" && arguments.has($0) }
+    specifications.map(\.name).first { $0 != "--seed" && $0 != "--family" && arguments.has($0) }
   }
 
   /// Refuses orders whose matrices can't be in memory.
-  private func requireMemory() throws(UsageError) {
-    let inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
-    let features = ensemble.realData?.features ?? inputs
-    let order = Double(inputs) * Double(ensemble.outputs.upperBound)
-    let widest = Double(max(ensemble.width.upperBound, features, ensemble.outputs.upperBound))
-    let bytes = 8 * (3 * order * order + 4 * Double(ensemble.depth.upperBound) * widest * widest)
+  private func requireMemory(_ family: NetworkFamily) throws(UsageError) {
+    let inputs: Int
+    let (order, widest, depth): (Double, Double, Double)
+    switch family {
+    case .linear, .residual:
+      let ensemble = ensembles.linear
+      inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
+      order = Double(inputs) * Double(ensemble.outputs.upperBound)
+      widest = Double(
+        max(ensemble.width.upperBound, ensemble.realData?.features ?? inputs, ensemble.outputs.upperBound))
+      depth = Double(ensemble.depth.upperBound)
+    case .relu:
+      let ensemble = ensembles.relu
+      inputs = ensemble.realData?.features ?? ensemble.inputs.upperBound
+      order = Double(ensemble.samples.upperBound) * Double(ensemble.outputs.upperBound)
+      widest = Double(max(ensemble.width.upperBound, inputs, ensemble.outputs.upperBound))
+      depth = 2
+    }
+    let bytes = 8 * (3 * order * order + 4 * depth * widest * widest)
     let memory = Double(ProcessInfo.processInfo.physicalMemory)
     guard bytes * Double(ProcessInfo.processInfo.activeProcessorCount) < memory / 2 else {
       throw UsageError(
         String(
-          format: "networks of these sizes need up to %.1f GiB each (order kd = %.0f, width %.0f); "
-            + "this machine has %.1f GiB: lower --inputs, --outputs, --width or --depth", bytes / 0x1p30, order, widest,
-          memory / 0x1p30))
+          format: "networks of these sizes need up to %.1f GiB each (order %.0f, width %.0f); "
+            + "this machine has %.1f GiB: lower --inputs, --outputs, --width, --depth or --batch", bytes / 0x1p30,
+          order,
+          widest, memory / 0x1p30))
     }
   }
 
-  /// Everything that fixes the ensemble, as arguments.
+  // MARK: Repeating
+
+  /// What fixes the ensembles, as arguments: all of it for one family, what was given for several.
   var arguments: [String] {
-    let range = { (range: ClosedRange<Int>) in
-      range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)"
+    if families.count == 1 { return ["--family", families[0].rawValue] + ranges(of: families[0]) }
+    return given + ["--seed", String(seed)]
+  }
+
+  /// Everything that fixes the ensemble of a family.
+  private func ranges(of family: NetworkFamily) -> [String] {
+    let range = { (option: String, range: ClosedRange<Int>) in
+      [
+        option,
+        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)",
+      ]
     }
-    var list = ["--depth", range(ensemble.depth), "--width", range(ensemble.width)]
-    if ensemble.realData == nil { list += ["--inputs", range(ensemble.inputs)] }
-    list += ["--outputs", range(ensemble.outputs)]
-    list += Self.argument("--init", ensemble.initializations) + Self.argument("--structure", ensemble.structures)
-    list += Self.argument("--shape", ensemble.widthShapes)
-    list += realData?.arguments ?? Self.argument("--moment", ensemble.data)
-    return list + ["--seed", String(seed)]
+    var list: [String] = []
+    switch family {
+    case .linear, .residual:
+      let ensemble = ensembles.linear
+      list += range("--depth", ensemble.depth) + range("--width", ensemble.width)
+      if realData == nil { list += range("--inputs", ensemble.inputs) }
+      list += range("--outputs", ensemble.outputs) + Self.argument("--init", ensemble.initializations)
+      list += Self.argument("--structure", ensemble.structures) + Self.argument("--shape", ensemble.widthShapes)
+      if family == .residual {
+        list += Self.argument("--strength", ensembles.residual.strengths)
+        list += Self.argument("--branches", ensembles.residual.branches)
+      }
+      if realData == nil { list += Self.argument("--moment", ensemble.data) }
+    case .relu:
+      let ensemble = ensembles.relu
+      list += range("--width", ensemble.width)
+      if realData == nil { list += range("--inputs", ensemble.inputs) }
+      list += range("--outputs", ensemble.outputs) + range("--batch", ensemble.samples)
+      list += Self.argument("--init", ensemble.initializations) + Self.argument("--slope", ensemble.slopes)
+      list += Self.argument("--sizes", ensemble.shapes)
+      if realData == nil { list += Self.argument("--points", ensemble.data) }
+    }
+    return list + (realData?.arguments ?? []) + ["--seed", String(seed)]
   }
 
   /// Names in order, left out when they're all there are.
@@ -105,10 +212,10 @@ struct EnsembleOptions {
     chosen == Array(Name.allCases) ? [] : [option, chosen.map(\.rawValue).joined(separator: ",")]
   }
 
-  /// The command that replays a trial of the ensemble.
-  func replay(_ identifier: String, index: Int, hasOwnEnsemble: Bool) -> String {
-    let rest = hasOwnEnsemble ? ["--seed", String(seed)] : arguments
-    return "gnbounds replay \(identifier) --index \(index) " + rest.map(Self.quoted).joined(separator: " ")
+  /// The command that replays a trial of a theorem.
+  func replay(_ theorem: Theorem, index: Int) -> String {
+    let rest = theorem.ownEnsemble != nil ? ["--seed", String(seed)] : ranges(of: theorem.family)
+    return "gnbounds replay \(theorem.identifier) --index \(index) " + rest.map(Self.quoted).joined(separator: " ")
   }
 
   /// A word as a shell takes it.

@@ -27,12 +27,11 @@ struct ListCommand: Command {
   }
 
   func run() async throws -> ExitStatus {
-    let notation = LinearTerms.notation(.text)
     let theorems = try Catalogue.standard().theorems
     if json {
       let entries = theorems.map {
         Entry(
-          id: $0.identifier, kind: $0.kind.rawValue, relation: $0.relation.rawValue, formula: $0.formula(in: notation),
+          id: $0.identifier, kind: $0.kind.rawValue, relation: $0.relation.rawValue, formula: $0.formula(.text),
           summary: $0.summary, source: $0.source)
       }
       try Output.printJSON(["theorems": entries])
@@ -49,13 +48,16 @@ struct ListCommand: Command {
       for theorem in theorems where theorem.kind == kind {
         lines.append("  \(theorem.identifier)")
         lines.append("      \(theorem.summary)")
-        lines.append("      \(theorem.formula(in: notation))")
+        lines.append("      \(theorem.formula(.text))")
       }
     }
-    let formulas = theorems.map { $0.formula(in: notation) }.joined()
-    lines += ["", "where " + notation.definitions(usedIn: formulas).joined(separator: ",  ") + ","]
-    lines.append(
-      "P_l = W^L ⋯ W^{l+1}, Q_l = W^{l−1} ⋯ W^1, p_l and q_l their ranks, S a factor of the data's second moment.")
+    lines.append("")
+    for family in NetworkFamily.allCases {
+      let formulas = theorems.filter { $0.family == family }.map { $0.formula(.text) }.joined()
+      let definitions = family.notation(.text).definitions(usedIn: formulas) + FamilyText.symbols(family, .text)
+      lines.append("\(family.rawValue): " + definitions.joined(separator: ",  "))
+    }
+    lines.append("p_l and q_l are the ranks of P_l and Q_l, S is a factor of the data's second moment, X the data.")
     Output.print(lines)
     return .success
   }

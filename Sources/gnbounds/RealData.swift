@@ -2,11 +2,14 @@ import DataFormats
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Theorems
 import Verification
 
 /// Real inputs as the options say: read, made gray and smaller, drawn without replacement, prepared.
 struct RealData {
   let moment: InputMoment
+  /// The samples themselves, where a family is asked for whose κ depends on them.
+  let samples: SampleData?
   /// The options that give it again.
   let arguments: [String]
   /// What is known of it, for the first lines of the output.
@@ -31,14 +34,14 @@ struct RealData {
   ]
 
   /// - Returns: nil when no data are given.
-  init?(_ arguments: ParsedArguments, seed: UInt64) throws {
+  init?(_ arguments: ParsedArguments, _ families: [NetworkFamily], seed: UInt64) throws {
     guard let path = try arguments.single("--data") else {
       for option in Self.values + Self.flags where arguments.has(option) {
         throw UsageError("\(option) is about real data: give them with --data FILE")
       }
       return nil
     }
-    for option in ["--inputs", "--moment"] where arguments.has(option) {
+    for option in ["--inputs", "--moment", "--points"] where arguments.has(option) {
       throw UsageError("\(option) is about synthetic data; \(path) decides it here")
     }
     let table = try Self.table(path, arguments)
@@ -49,17 +52,18 @@ struct RealData {
     var stream = RandomStream(domain: "samples", seed: seed, index: 0)
     let chosen =
       count < table.rows ? try stream.sampleWithoutReplacement(count, of: table.rows).sorted() : Array(0..<count)
-    let samples = Matrix(rows: count, columns: table.columns) { table.elements[chosen[$0] * table.columns + $1] }
+    let matrix = Matrix(rows: count, columns: table.columns) { table.elements[chosen[$0] * table.columns + $1] }
     let preparation = InputPreparation(
       centered: arguments.has("--center"), standardized: arguments.has("--standardize"),
       whitened: arguments.has("--whiten"))
     do {
       var workspace = Workspace()
-      moment = try InputMoment(samples: samples, preparation, &workspace)
+      moment = try InputMoment(samples: matrix, preparation, &workspace)
+      samples = families.contains(.relu) ? try SampleData(samples: matrix, preparation, &workspace) : nil
     } catch { throw UsageError("\(path): \(error.description)") }
     var digest = Digest()
-    digest.add("\(samples.rows)×\(samples.columns)")
-    digest.add(samples.elements)
+    digest.add("\(matrix.rows)×\(matrix.columns)")
+    digest.add(matrix.elements)
     self.digest = digest.description
     self.arguments =
       try ["--data", path] + Self.values.flatMap { name in try arguments.single(name).map { [name, $0] } ?? [] }

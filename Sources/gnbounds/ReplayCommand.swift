@@ -17,9 +17,14 @@ struct ReplayCommand: Command {
       .flag("--json", "print one JSON object: weights, covariance and the rest"),
     ] + EnsembleOptions.specifications
 
+  /// Where the instance comes from.
+  private enum Origin {
+    case trial(Int, EnsembleOptions)
+    case file(String, Counterexample)
+  }
+
   private let theorem: Theorem
-  private let instance: LinearInstance
-  private let origin: String
+  private let origin: Origin
   private let json: Bool
 
   init(_ arguments: ParsedArguments) throws {
@@ -32,83 +37,66 @@ struct ReplayCommand: Command {
       if let other = EnsembleOptions.specifications.first(where: { arguments.has($0.name) }) {
         throw UsageError("\(other.name) has no meaning with --from: \(path) holds the instance itself")
       }
-      (instance, origin) = (try Self.read(path), "from \(path)")
+      origin = .file(path, try Self.read(path, theorem))
     case (nil, true):
-      if theorem.ensemble != nil, let option = EnsembleOptions.firstGiven(in: arguments) {
+      if theorem.ownEnsemble != nil, let option = EnsembleOptions.firstGiven(in: arguments) {
         throw UsageError("\(option) has no meaning here: \(theorem.identifier) has an ensemble of its own")
       }
-      let options = try EnsembleOptions(arguments)
-      let index = try arguments.integer("--index", atLeast: 0, default: 0)
-      var workspace = Workspace()
-      let source = LinearTrialSource.of(theorem, else: options.ensemble, seed: options.seed)
-      instance = try source.instance(index, &workspace)
-      origin =
-        "trial \(index) of seed \(options.seed)"
-        + (theorem.ensemble == nil ? "" : " in the ensemble of \(theorem.identifier)")
+      let options = try EnsembleOptions(arguments, about: [theorem])
+      origin = .trial(try arguments.integer("--index", atLeast: 0, default: 0), options)
     }
   }
 
-  private static func read(_ path: String) throws(UsageError) -> LinearInstance {
+  private static func read(_ path: String, _ theorem: Theorem) throws(UsageError) -> Counterexample {
     let data: Data
     do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw UsageError("\(path): can't be read (\(error.localizedDescription))")
     }
-    do { return try Counterexample(decoding: data).instance() } catch { throw UsageError("\(path): \(error)") }
+    let counterexample: Counterexample
+    do { counterexample = try Counterexample(decoding: data) } catch { throw UsageError("\(path): \(error)") }
+    guard counterexample.family == theorem.family else {
+      throw UsageError(
+        "\(path): an instance of the family \(counterexample.family.rawValue), and \(theorem.identifier) speaks of "
+          + theorem.family.rawValue)
+    }
+    return counterexample
   }
 
   func run() async throws -> ExitStatus {
-    let measurements = LinearMeasurements(instance)
-    let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(measurements)
-    let outcome = outcomes[0]
-    let hasBound = outcome.bound?.isFinite == true && spectrum.conditionNumber?.isFinite == true
-    let slack = hasBound ? try theorem.slack(on: measurements) : []
-    if json {
-      try Output.printJSON(
-        ReplayReport(theorem, measurements, spectrum, outcome, slack))
-    } else {
-      Output.print(try lines(measurements, spectrum, outcome, slack))
+    switch origin {
+    case .file(let path, let counterexample):
+      let measurements: any InstanceMeasurements
+      do { measurements = try counterexample.measurements() } catch { throw UsageError("\(path): \(error)") }
+      try show(measurements, "from \(path)")
+    case .trial(let index, let options):
+      let own = theorem.ownEnsemble == nil ? "" : " in the ensemble of \(theorem.identifier)"
+      try show(
+        theorem.trials(options.ensembles, seed: options.seed).measurements(index),
+        "trial \(index) of seed \(options.seed)\(own)")
     }
     return .success
   }
 
+  private func show(_ measurements: some InstanceMeasurements, _ origin: String) throws {
+    let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(measurements)
+    let outcome = outcomes[0]
+    let hasBound = outcome.bound?.isFinite == true && spectrum.conditionNumber?.isFinite == true
+    let slack = hasBound ? try theorem.slack(on: measurements) : []
+    let description = try InstanceDescription(measurements)
+    if json {
+      try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack))
+    } else {
+      Output.print(lines(origin, description, spectrum, outcome, slack))
+    }
+  }
+
   private func lines(
-    _ measurements: LinearMeasurements, _ spectrum: GaussNewtonSpectrum, _ outcome: TheoremOutcome,
+    _ origin: String, _ instance: InstanceDescription, _ spectrum: GaussNewtonSpectrum, _ outcome: TheoremOutcome,
     _ slack: [SlackStep]
-  ) throws -> [String] {
-    let notation = LinearTerms.notation(.text)
-    let (network, ranks) = (instance.network, instance.ranks)
-    let sigma = { (values: [Double], rank: Int) in
-      let zeros = values.count - rank
-      return (values.prefix(rank).map(Format.number) + (zeros > 0 ? ["and \(Format.plural(zeros, "exact zero"))"] : []))
-        .joined(separator: "  ")
-    }
-    var lines = [
-      "\(theorem.identifier): \(theorem.formula(in: notation))", "",
-      "Instance: \(origin)",
-      "  widths \(network.widths.map(String.init).joined(separator: " → ")), \(network.parameters) weights, "
-        + "Σ \(Self.describe(instance.data))",
-      "  rank G = \(instance.rank) of kd = \(instance.order) (\(ranks.provenance.rawValue) ranks "
-        + "p = \(ranks.after.dropFirst().map(String.init).joined(separator: " ")), "
-        + "q = \(ranks.before.dropFirst().map(String.init).joined(separator: " ")))",
-      "", "Singular values",
-    ]
-    for layer in 1...network.depth {
-      let values = try measurements.singularValues(measurements.matrix(.weight(layer)))
-      lines.append(
-        "  W^\(layer) (\(network.weight(layer).rows)×\(network.weight(layer).columns)): \(sigma(values, ranks.layers[layer]))"
-      )
-    }
-    for layer in 1..<max(network.depth, 1) {
-      lines.append(
-        "  P_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productAfter(layer))), ranks.after[layer]))"
-      )
-    }
-    for layer in 2..<max(network.depth + 1, 2) {
-      lines.append(
-        "  Q_\(layer): \(sigma(try measurements.singularValues(measurements.matrix(.productBefore(layer))), ranks.before[layer]))"
-      )
-    }
-    lines.append("  S: \(sigma(try measurements.singularValues(measurements.matrix(.dataFactor)), network.inputs))")
+  ) -> [String] {
+    var lines = ["\(theorem.identifier): \(theorem.formula(.text))", "", "Instance: \(origin)"]
+    lines += instance.lines.map { "  " + $0 } + ["", "Singular values"]
+    lines += instance.singularValues.map { "  " + $0.line }
     lines += ["", "Spectrum of G (\(spectrum.route.rawValue) route)"]
     lines.append("  λ₁ = \(Format.number(spectrum.largest)), λ_r = \(Format.number(spectrum.smallestNonzero ?? .nan))")
     if let null = spectrum.largestNull {
@@ -130,76 +118,9 @@ struct ReplayCommand: Command {
       }
       lines += table.lines.map { "  " + $0 }
     }
-    let isRound = instance.network.weights.allSatisfy { $0.elements.allSatisfy { Format.exact($0).count <= 8 } }
+    let matrices = instance.values.weights + [instance.values.data].compactMap(\.self)
+    let isRound = matrices.allSatisfy { $0.elements.allSatisfy { Format.exact($0).count <= 8 } }
     return lines + ["", isRound ? "Matrices" : "Matrices, rounded (--json has every digit)"]
-      + MatrixText.instance(instance, isRound ? Format.exact : Format.number).map { "  " + $0 }
-  }
-
-  private static func describe(_ data: SecondMoment) -> String {
-    switch data.form {
-    case .whitened: "= I"
-    case .isotropic: "= \(Format.number(data.factor[0, 0] * data.factor[0, 0])) I"
-    case .general: "\(data.inputs)×\(data.inputs)"
-    }
-  }
-}
-
-/// One trial as a JSON object: enough for an outside program to recompute all of it.
-struct ReplayReport: Encodable {
-  struct Step: Encodable {
-    let rules: [String]
-    let bound: JSONNumber
-    let slack: JSONNumber
-  }
-
-  let schema = "gnbounds.replay/1"
-  let theorem: String
-  let relation: String
-  let verdict: String
-  let kappa: JSONNumber
-  let kappaReason: String?
-  let bound: JSONNumber
-  let boundReason: String?
-  let ratio: JSONNumber
-  let rank: Int
-  let order: Int
-  let rankProvenance: String
-  let ranksAfter: [Int]
-  let ranksBefore: [Int]
-  let route: String
-  let eigenvalues: [JSONNumber]
-  let singularValues: [[JSONNumber]]
-  let weights: [[[Double]]]
-  let dataFactor: [[Double]]
-  let covariance: [[JSONNumber]]
-  let slack: [Step]
-
-  init(
-    _ theorem: Theorem, _ measurements: LinearMeasurements, _ spectrum: GaussNewtonSpectrum,
-    _ outcome: TheoremOutcome, _ slack: [SlackStep]
-  ) throws {
-    let instance = measurements.instance
-    self.theorem = theorem.identifier
-    relation = theorem.relation.rawValue
-    verdict = outcome.verdict.rawValue
-    kappa = JSONNumber(spectrum.conditionNumber)
-    kappaReason = spectrum.conditionNumber == nil ? "G = 0" : JSONNumber.reason(spectrum.conditionNumber)
-    bound = JSONNumber(outcome.bound)
-    boundReason = JSONNumber.reason(outcome.bound)
-    ratio = JSONNumber(outcome.ratio)
-    rank = instance.rank
-    order = instance.order
-    rankProvenance = instance.ranks.provenance.rawValue
-    ranksAfter = Array(instance.ranks.after.dropFirst())
-    ranksBefore = Array(instance.ranks.before.dropFirst())
-    route = spectrum.route.rawValue
-    eigenvalues = spectrum.eigenvalues.map { JSONNumber($0) }
-    singularValues = try (1...instance.network.depth).map {
-      try measurements.singularValues(measurements.matrix(.weight($0))).map { JSONNumber($0) }
-    }
-    weights = instance.network.weights.map(\.rowLists)
-    dataFactor = instance.data.factor.rowLists
-    covariance = instance.data.covariance.rowLists.map { $0.map { JSONNumber($0) } }
-    self.slack = slack.map { Step(rules: $0.rules, bound: JSONNumber($0.bound), slack: JSONNumber($0.slack)) }
+      + MatrixText.instance(instance.values, isRound ? Format.exact : Format.number).map { "  " + $0 }
   }
 }

@@ -49,14 +49,13 @@ struct ShowCommand: Command {
   }
 
   private var text: [String] {
-    let notation = LinearTerms.notation(.text)
+    let notation = theorem.family.notation(.text)
     let formula = theorem.formula(in: notation)
     var lines = ["\(theorem.identifier) (\(theorem.kind.rawValue))", "", theorem.summary, "", "  \(formula)", ""]
     let steps = steps(in: notation)
     let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
-    let definitions = notation.definitions(usedIn: printed)
-    if !definitions.isEmpty { lines += ["Where"] + definitions.map { "  \($0)" } }
-    lines += ["  P_l = W^L ⋯ W^{l+1},  Q_l = W^{l−1} ⋯ W^1", ""]
+    lines += ["Where"] + notation.definitions(usedIn: printed).map { "  \($0)" }
+    lines += ["  " + FamilyText.symbols(theorem.family, .text).joined(separator: ",  "), ""]
     lines += ["Assumptions"] + assumptionLines { "  \(notation.print($0))" } + [""]
     lines += ["Source", "  \(theorem.source)", "", "Derivation"]
     if steps.isEmpty {
@@ -74,14 +73,14 @@ struct ShowCommand: Command {
   }
 
   private var markdown: [String] {
-    let notation = LinearTerms.notation(.latex)
+    let notation = theorem.family.notation(.latex)
     let math = { (formula: String) in ["```math", formula, "```"] }
     let formula = theorem.formula(in: notation)
     let steps = steps(in: notation)
     let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
     var lines = ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", "", theorem.summary, ""] + math(formula)
     let definitions =
-      notation.definitions(usedIn: printed) + ["P_l = W^L \\cdots W^{l+1},\\quad Q_l = W^{l-1} \\cdots W^1"]
+      notation.definitions(usedIn: printed) + [FamilyText.symbols(theorem.family, .latex).joined(separator: ",\\quad ")]
     lines +=
       ["", "where", ""]
       + math(
@@ -110,7 +109,8 @@ enum TheoremArgument {
     guard let theorem = catalogue[identifier] else {
       throw UsageError(
         "unknown theorem '\(identifier)'"
-          + Suggestion.sentence(for: identifier, among: catalogue.theorems.map(\.identifier)))
+          + (Suggestion.nearest(to: identifier, among: catalogue.theorems.map(\.identifier))
+            .map { ": did you mean '\($0)'?" } ?? "; gnbounds list names them"))
     }
     return theorem
   }

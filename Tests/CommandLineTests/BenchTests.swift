@@ -9,7 +9,7 @@ struct BenchTests {
 
   @Test("every part of a trial takes time, and the whole more than the drawing")
   func table() throws {
-    let run = try tool.run("bench", "--trials", "20", "--repetitions", "3")
+    let run = try tool.run("bench", "--quick", "--trials", "20")
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
     let microseconds = { (part: String) throws -> Double in
@@ -20,13 +20,40 @@ struct BenchTests {
     let draw = try microseconds("draw the network")
     #expect(draw > 0)
     #expect(try microseconds("full trial") > draw)
-    #expect(try microseconds("bare LAPACK calls") > 0)
+    #expect(try microseconds("bare LAPACK calls of the same trials") > 0)
+    #expect(
+      try microseconds("κ(G), singular values of all ten products") > (try microseconds("κ(G) alone")))
+    for title in ["--jobs", "d in k=10", "k in d=16", "L in d=16", "m in d=16", "bracket without Ĝ"] {
+      #expect(run.outputLines.contains { $0.hasPrefix(title) }, "\(title)")
+    }
   }
 
-  @Test("--json prints one object")
+  @Test("--json prints one object, whose numbers agree with each other")
   func json() throws {
-    let run = try tool.run("bench", "--trials", "5", "--repetitions", "1", "--json")
+    let run = try tool.run("bench", "--quick", "--trials", "5", "--repetitions", "1", "--json")
     #expect(run.status == 0)
-    #expect(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) is [String: Any])
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    let report = try #require(object as? [String: Any])
+    #expect(report["schema"] as? String == "gnbounds.bench/2")
+    let spectra = try #require((report["spectra"] as? [String: Any])?["rows"] as? [[String: Any]])
+    #expect(spectra.count == 6)
+    for row in spectra {
+      let (κ, lower, upper) = (row["conditionNumber"], row["lower"], row["upper"])
+      let values = try [lower, κ, upper].map { try #require($0 as? Double) }
+      #expect(values[0] <= values[1] * (1 + 1e-9) && values[1] <= values[2] * (1 + 1e-9))
+      #expect(try #require(row["milliseconds"] as? Double) > 0)
+      // No κ is cheaper by forming Ĝ.
+      #expect(try #require(row["denseMilliseconds"] as? Double) > 0)
+      #expect(row["route"] as? String != "dense")
+    }
+    let scaling = try #require((report["scaling"] as? [String: Any])?["series"] as? [[String: Any]])
+    #expect(scaling.compactMap { $0["parameter"] as? String } == ["d", "k", "L", "m"])
+  }
+
+  @Test("what can't be measured is refused")
+  func refusals() throws {
+    expectRefusal(try tool.run("bench", "--quick", "--large"), ["--quick", "--large"])
+    expectRefusal(try tool.run("bench", "--trials", "0"), ["--trials 0"])
+    expectRefusal(try tool.run("bench", "fast"), ["'fast'"])
   }
 }

@@ -15,9 +15,9 @@ struct CheckTests {
     let object = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
     #expect(
       Set(object.keys).isSuperset(of: [
-        "schema", "seed", "verdict", "theorems", "coverage", "counterexamples", "provenance",
+        "schema", "seed", "shard", "complete", "verdict", "theorems", "coverage", "counterexamples", "provenance",
       ]))
-    #expect(object["schema"] as? String == "gnbounds.check/1")
+    #expect(object["schema"] as? String == "gnbounds.check/2")
     let theorems = try #require(object["theorems"] as? [[String: Any]])
     #expect(!theorems.isEmpty)
     for theorem in theorems {
@@ -57,8 +57,11 @@ struct CheckTests {
         #expect(entry.holds + entry.violated + entry.touching == 0)
       }
     }
-    for (category, labels) in report.coverage {
-      #expect(labels.values.reduce(0, +) == 60, "\(category)")
+    #expect(Set(report.coverage.keys) == ["linear", "residual", "relu"])
+    for (family, categories) in report.coverage {
+      for (category, labels) in categories {
+        #expect(labels.values.reduce(0, +) == 60, "\(family): \(category)")
+      }
     }
   }
 
@@ -135,7 +138,7 @@ struct CheckTests {
     let alone = try tool.run("check", "--trials", "50", "--json", "--theorem", "linear.envelope").decoded(
       CheckOutput.self)
     #expect(alone.theorems[0].ratio.median == all.theorems.first { $0.id == "linear.envelope" }?.ratio.median)
-    #expect(alone.coverage == all.coverage)
+    #expect(alone.coverage == all.coverage.filter { $0.key == "linear" })
   }
 
   @Test("--quiet prints one line, the verdict")
@@ -143,7 +146,7 @@ struct CheckTests {
     let run = try tool.run("check", "--trials", "40", "--quiet")
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
-    #expect(run.output.wholeMatch(of: #/HOLDS: [^\n]+40 networks\.\n/#) != nil)
+    #expect(run.output.wholeMatch(of: #/HOLDS: [^\n]+120 networks\.\n/#) != nil)
     let claims = try tool.run("check", "--trials", "40", "--quiet", "--include-controls", "--include-conjectures")
     #expect(claims.status == 0)
     #expect(claims.output.wholeMatch(of: #/HOLDS: [^\n]+Refuted as they should be: [^\n]+\.\n/#) != nil)

@@ -12,7 +12,9 @@ struct InterruptionTests {
   }
 
   /// Some seconds of work, so that a signal comes in time on any machine.
-  private static let check = ["check", "--trials", "20000", "--depth", "6...8", "--width", "16...24", "--jobs", "2"]
+  private static let check = [
+    "check", "--family", "linear", "--trials", "20000", "--depth", "6...8", "--width", "16...24", "--jobs", "2",
+  ]
 
   private func records(_ path: String) -> Int {
     max(0, ((try? String(contentsOfFile: path, encoding: .utf8))?.count { $0 == "\n" } ?? 0) - 1)
@@ -37,7 +39,7 @@ struct InterruptionTests {
 
   @Test("the line that's printed finishes the run, with the summary of an uninterrupted one")
   func resume() throws {
-    let arguments = ["check", "--trials", "4000", "--depth", "6...8"]
+    let arguments = ["check", "--family", "linear", "--trials", "4000", "--depth", "6...8"]
     let running = try tool.start(arguments + ["--journal", "a.jsonl"], in: folder.location)
     while records(folder.path("a.jsonl")) < 50, running.isRunning { Thread.sleep(forTimeInterval: 0.01) }
     running.send(SIGINT)
@@ -64,7 +66,7 @@ struct InterruptionTests {
   /// What was in the file when the process was killed is the last that can have been lost; what a reader saw before is there.
   @Test("killed at random moments and resumed, it loses no finished trial and ends as if nothing had happened")
   func kills() throws {
-    let arguments = ["check", "--trials", "3000", "--depth", "4...8", "--jobs", "2"]
+    let arguments = ["check", "--family", "linear", "--trials", "3000", "--depth", "4...8", "--jobs", "2"]
     let path = folder.path("a.jsonl")
     var generator = SystemRandomNumberGenerator()
     var known: Set<Substring> = []

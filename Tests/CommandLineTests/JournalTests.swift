@@ -91,11 +91,12 @@ struct JournalTests {
     ])
   func otherCheck(arguments: [String], difference: String) throws {
     let path = folder.path("a.jsonl")
-    #expect(try tool.run("check", "--trials", "30", "--journal", path).status == 0)
+    #expect(try tool.run("check", "--family", "linear", "--trials", "30", "--journal", path).status == 0)
     let written = try Data(contentsOf: URL(fileURLWithPath: path))
     let trials = arguments[0] == "--trials" ? [] : ["--trials", "30"]
     expectRefusal(
-      try tool.run(["check", "--journal", path, "--resume"] + trials + arguments), [path, difference])
+      try tool.run(["check", "--family", "linear", "--journal", path, "--resume"] + trials + arguments),
+      [path, difference])
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == written)
   }
 

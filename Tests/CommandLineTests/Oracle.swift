@@ -47,6 +47,22 @@ enum Oracle {
     return (0..<order).map { a[$0][$0] }.sorted()
   }
 
+  /// The Jacobian of W φ(Vx) with respect to V, then W, row after row; outputs ordered (output, sample).
+  static func twoLayerJacobian(_ v: Rows, _ w: Rows, slope: Double, data: Rows) -> Rows {
+    w.indices.flatMap { output in
+      data[0].indices.map { sample in
+        let x = data.map { $0[sample] }
+        let activations = v.map { row in zip(row, x).reduce(0) { $0 + $1.0 * $1.1 } }
+        let derivatives = activations.map { $0 > 0 ? 1 : slope }
+        let hidden = v.indices.flatMap { unit in x.map { w[output][unit] * derivatives[unit] * $0 } }
+        let outer = w.indices.flatMap { other in
+          v.indices.map { unit in other == output ? derivatives[unit] * activations[unit] : 0 }
+        }
+        return hidden + outer
+      }
+    }
+  }
+
   /// P_1 … P_L with P_l = W^L ⋯ W^{l+1}, and Q_1 … Q_L with Q_l = W^{l−1} ⋯ W^1.
   static func partialProducts(_ weights: [Rows]) -> (after: [Rows], before: [Rows]) {
     var after = [identity(weights[weights.count - 1].count)]

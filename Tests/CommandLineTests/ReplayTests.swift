@@ -32,11 +32,11 @@ struct ReplayTests {
       let run = try tool.run(["replay", "linear.weyl", "--index", "\(index)", "--json"] + ensemble)
       #expect(run.status == 0)
       let replay = try run.decoded(Replay.self)
-      let (weights, factor) = (replay.weights, replay.dataFactor)
+      let (weights, factor) = (replay.weights, try #require(replay.dataFactor))
       #expect(replay.rank == Oracle.rank(weights), "\(run.command)")
       #expect(replay.order == weights[0][0].count * weights[weights.count - 1].count)
       let covariance = Oracle.product(factor, Oracle.transposed(factor))
-      for (printed, computed) in zip(replay.covariance.joined(), covariance.joined()) {
+      for (printed, computed) in zip(try #require(replay.covariance).joined(), covariance.joined()) {
         #expect(abs(printed - computed) <= 1e-13 * (covariance.joined().max() ?? 1))
       }
       guard let kappa = replay.kappa, kappa < 1e5 else { continue }

@@ -19,8 +19,11 @@ struct Replay: Decodable {
   let eigenvalues: [Double?]
   let singularValues: [[Double]]
   let weights: [[[Double]]]
-  let dataFactor: [[Double]]
-  let covariance: [[Double]]
+  let strengths: [Double]?
+  let slope: Double?
+  let data: [[Double]]?
+  let dataFactor: [[Double]]?
+  let covariance: [[Double]]?
   let slack: [Step]
 }
 
@@ -56,9 +59,13 @@ struct CheckOutput: Decodable {
     let worstRatio: Double?
     let kappa: Double?
     let bound: Double?
+    let family: String
     let weights: [[[Double]]]
-    let dataFactor: [[Double]]
-    let covariance: [[Double]]
+    let strengths: [Double]?
+    let slope: Double?
+    let data: [[Double]]?
+    let dataFactor: [[Double]]?
+    let covariance: [[Double]]?
   }
 
   struct Provenance: Decodable {
@@ -71,7 +78,7 @@ struct CheckOutput: Decodable {
   let seed: UInt64
   let verdict: String
   let theorems: [Entry]
-  let coverage: [String: [String: Int]]
+  let coverage: [String: [String: [String: Int]]]
   let counterexamples: [Counterexample]
   let provenance: Provenance
 }

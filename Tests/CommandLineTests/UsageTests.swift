@@ -7,7 +7,7 @@ struct UsageTests {
 
   init() throws { tool = try Tool() }
 
-  private static let commands = ["list", "show", "check", "replay", "bench"]
+  private static let commands = ["list", "show", "check", "merge", "replay", "bench"]
 
   @Test("help, asked for, succeeds and names every command", arguments: ["--help", "-h", "help"])
   func help(argument: String) throws {
@@ -74,7 +74,7 @@ struct UsageTests {
       (["check", "--shape", "zzzzzzzzzzzz"], ["zzzzzzzzzzzz", "bottleneck", "constant"]),
       (["check", "--structure", "q"], ["--structure q", "plain", "balanced"]),
       (["check", "--family", "tanh-tanh"], ["tanh-tanh", "linear"]),
-      (["show", "theorem-of-pythagoras"], ["theorem-of-pythagoras", "linear.weyl", "control.minimum"]),
+      (["show", "theorem-of-pythagoras"], ["theorem-of-pythagoras", "gnbounds list"]),
     ])
   func choices(arguments: [String], words: [String]) throws { expectRefusal(try tool.run(arguments), words) }
 
@@ -108,6 +108,11 @@ struct UsageTests {
       (["check", "--whiten"], ["--whiten", "--data"]), (["check", "--samples", "3"], ["--samples", "--data"]),
       (["check", "linear.weyl"], ["linear.weyl", "--theorem"]), (["list", "linear.weyl"], ["linear.weyl"]),
       (["check", "--init", ""], ["--init", "needs a name"]),
+      (["check", "--family", "linear", "--slope", "one"], ["--slope", "relu", "linear is asked for"]),
+      (["check", "--theorem", "relu.weyl", "--depth", "3"], ["--depth", "linear, residual", "relu is asked for"]),
+      (["check", "--theorem", "relu.weyl", "--family", "linear"], ["--family", "relu", "relu.weyl"]),
+      (["replay", "residual.weyl", "--index", "1", "--family", "relu"], ["--family", "residual"]),
+      (["replay", "residual.weyl", "--index", "1", "--batch", "3"], ["--batch", "relu"]),
       (["check", "--trials", "5", "--theorem", ""], ["--theorem"]),
       (["show"], ["show takes one theorem"]), (["show", "linear.weyl", "linear.rank"], ["show takes one theorem"]),
       (["replay", "--index", "1"], ["replay takes one theorem"]), (["replay", "linear.weyl"], ["--index", "--from"]),

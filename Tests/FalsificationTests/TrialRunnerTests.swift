@@ -217,6 +217,23 @@ struct CancelledTrialRunnerTests {
   }
 }
 
+@Suite("TrialRunner, cut short")
+struct ShortChunkTests {
+  @Test("a chunk that stopped half-way is incomplete, although it's the last")
+  func lastChunk() async {
+    var consumed: [Int] = []
+    await #expect(throws: CancellationError.self) {
+      try await TrialRunner.run(0..<20, jobs: 2, chunk: 10) { numbers in
+        numbers[0] == 10 ? Array(numbers.prefix(4)) : numbers
+      } consume: { trial, _ in
+        consumed.append(trial)
+        return true
+      }
+    }
+    #expect(consumed == Array(0..<14))
+  }
+}
+
 @Suite("firstAccepted")
 struct FirstAcceptedTests {
   @Test("attempts are numbered from 0, and the first value is taken", arguments: [0, 1, 41, 99])

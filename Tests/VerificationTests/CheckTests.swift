@@ -42,7 +42,9 @@ import Theorems
     for summary in result.summaries {
       #expect(summary[.violated] == 0, "\(summary.theorem.identifier)")
       #expect(summary.trials + summary[.inapplicable] == 3000)
-      #expect(summary[.undecided] * 20 < summary.trials, "\(summary.theorem.identifier)")
+      // Residual networks with β up to 10 in eight layers have κ beyond 1e8 in one of ten.
+      let undecidable = summary.theorem.family == .residual ? 0.15 : 0.05
+      #expect(Double(summary[.undecided]) < undecidable * Double(summary.trials), "\(summary.theorem.identifier)")
       #expect(summary[.holds] > 100)
     }
     #expect(result.conclusion == .holds)
@@ -52,17 +54,18 @@ import Theorems
   /// still a violation with exact ranks.
   @Test func everyClaimFallsAndShrinks() async throws {
     let claims = try Catalogue.standard().theorems.filter { $0.kind != .theorem }
-    #expect(claims.count == 5)
+    #expect(claims.count == 12)
     let result = try await Check(claims, trials: 1, jobs: 2).run()
     #expect(result.survivingClaims.isEmpty)
     let refutations = try result.refutations()
     #expect(refutations.map(\.theorem.identifier) == claims.map(\.identifier))
     for refutation in refutations {
-      let network = refutation.instance.network
-      #expect(network.depth <= 3 && network.widths.allSatisfy { $0 <= 3 }, "\(refutation.theorem.identifier)")
-      #expect(refutation.instance.ranks.provenance == .exact)
+      let instance = refutation.instance
+      #expect(
+        instance.weights.count <= 3 && instance.widths.allSatisfy { $0 <= 3 } && instance.data?.columns ?? 0 <= 3,
+        "\(refutation.theorem.identifier)")
       let plan = try TheoremPlan([refutation.theorem])
-      let (spectrum, outcomes) = try plan.judge(LinearMeasurements(refutation.instance))
+      let (spectrum, outcomes) = try plan.judge(refutation.instance.measurements())
       #expect(outcomes[0].verdict == .violated)
       #expect(spectrum.conditionNumber == refutation.conditionNumber && outcomes[0].bound == refutation.bound)
       // Report the worst too: shrinking hides how bad it gets.
@@ -70,7 +73,7 @@ import Theorems
         result.summaries.first { $0.theorem.identifier == refutation.theorem.identifier }?.ratios.minimum)
       #expect(refutation.worst.ratio == worst)
       // Whole numbers, to be read at a glance.
-      #expect(network.weights.allSatisfy { $0.elements.allSatisfy { $0 == ($0 * 10).rounded() / 10 } })
+      #expect(instance.weights.allSatisfy { $0.elements.allSatisfy { $0 == ($0 * 10).rounded() / 10 } })
     }
   }
 
@@ -92,7 +95,7 @@ import Theorems
     let summary = try #require(try await check.run().summaries.first)
     let tightest = try #require(summary.tightest)
     var workspace = Workspace()
-    let source = LinearTrialSource.of(theorem, else: check.ensemble, seed: 9)
+    let source = LinearTrialSource(check.ensembles.linear, seed: 9)
     let instance = try source.instance(tightest.index, &workspace)
     let outcome = try TheoremPlan([theorem]).judge(LinearMeasurements(instance)).outcomes[0]
     #expect(outcome.ratio == tightest.ratio)

@@ -3,6 +3,7 @@ import LinearAlgebra
 import Networks
 import TestSupport
 import Testing
+import Theorems
 import Verification
 
 @Suite struct CounterexampleTests {
@@ -16,10 +17,10 @@ import Verification
     let instance = try LinearInstance(
       network: LinearNetwork(weights: [first, Draw.matrix(1, 3, &stream)]),
       data: SecondMoment(factor: Draw.matrix(2, 2, &stream)))
-    let example = Counterexample(instance, refuting: "x", conditionNumber: 2, bound: 1)
+    let example = Counterexample(instance.values, refuting: "x", conditionNumber: 2, bound: 1)
     let read = try Counterexample(decoding: example.encoded())
     #expect(read == example)
-    let again = try read.instance()
+    let again = try #require(try read.measurements() as? LinearMeasurements).instance
     for (a, b) in zip(again.network.weights, instance.network.weights) {
       #expect(a.elements.map(\.bitPattern) == b.elements.map(\.bitPattern))
     }
@@ -27,19 +28,73 @@ import Verification
     #expect(again.ranks.provenance == .exact)
   }
 
+  @Test func everyFamilySurvives() throws {
+    var workspace = Workspace()
+    for index in 0..<40 {
+      let residual = try ResidualTrialSource(ResidualEnsemble(), seed: 1).instance(index, &workspace)
+      let relu = try ReLUTrialSource(ReLUEnsemble(), seed: 1).instance(index, &workspace)
+      for values in [residual.values, relu.values] {
+        let example = Counterexample(values, refuting: "x", conditionNumber: 2, bound: 1)
+        let again = try Counterexample(decoding: example.encoded())
+        #expect(again == example)
+        #expect(try again.measurements().values == values)
+      }
+      // The same κ from the values as from the trial.
+      let measured = try residual.values.measurements().spectrum().conditionNumber
+      let κ = try ResidualMeasurements(residual).spectrum().conditionNumber
+      if let κ, κ < 1e6 { #expect(relativeDifference(try #require(measured), κ) < 1e-9) }
+      #expect(try relu.values.measurements().spectrum().conditionNumber == relu.spectrum.conditionNumber)
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #""family": "residual", "weights": [[["1"]]], "dataFactor": [["1"]]"#,
+      "strengths: an instance of the family residual needs strengths"
+    ),
+    (
+      #""family": "residual", "weights": [[["1"]]], "strengths": ["1"]"#,
+      "dataFactor: an instance of the family residual needs dataFactor"
+    ),
+    (
+      #""family": "relu", "weights": [[["1"]], [["1"]]], "slope": "0.5""#,
+      "data: an instance of the family relu needs data"
+    ),
+    (
+      #""family": "relu", "weights": [[["1"]], [["1"]]], "data": [["1"]]"#,
+      "slope: an instance of the family relu needs slope"
+    ),
+    (
+      #""family": "relu", "weights": [[["1"]]], "slope": "0.5", "data": [["1"]]"#,
+      "weights V and W: an instance of the family relu needs weights V and W"
+    ),
+    (
+      #""family": "relu", "weights": [[["1"]], [["1"]]], "slope": "x", "data": [["1"]]"#,
+      "slope: entry 1: 'x' is not a finite number"
+    ),
+  ])
+  func whatAFamilyNeedsIsAskedFor(_ content: String, _ message: String) throws {
+    let text = """
+      {"schema": "gnbounds.counterexample/2", "theorem": "x", \(content), "conditionNumber": 4, "bound": 1}
+      """
+    let example = try Counterexample(decoding: Data(text.utf8))
+    let error = #expect(throws: CounterexampleError.self) { try example.measurements() }
+    #expect(error?.description == message)
+  }
+
   @Test func decimalNumbersAreRead() throws {
     let text = """
-      {"schema": "gnbounds.counterexample/1", "theorem": "x", "weights": [[["1", "0.5"]]],
+      {"schema": "gnbounds.counterexample/2", "family": "linear", "theorem": "x", "weights": [[["1", "0.5"]]],
        "dataFactor": [["2", "0"], ["0", "1e0"]], "conditionNumber": 4, "bound": 1}
       """
-    let instance = try Counterexample(decoding: Data(text.utf8)).instance()
-    #expect(instance.network.weight(1).elements == [1, 0.5])
+    let values = try Counterexample(decoding: Data(text.utf8)).measurements().values
+    #expect(values.weights[0].elements == [1, 0.5])
   }
 
   @Test(arguments: [
     ("{}", "missing"), ("[1, 2", "not a counterexample"),
     (
-      #"{"schema": "other/1", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#,
+      #"{"schema": "other/1", "family": "linear", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#,
       "other/1"
     ),
   ])
@@ -49,8 +104,8 @@ import Verification
   }
 
   @Test(arguments: [
-    (#"[[["a"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1: 'a' is not a number"),
-    (#"[[["nan"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1 is nan, not a finite number"),
+    (#"[[["a"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1: 'a' is not a finite number"),
+    (#"[[["nan"]]]"#, #"[["1"]]"#, "weights.1: row 1, column 1: 'nan' is not a finite number"),
     (#"[[["1", "2"], ["3"]]]"#, #"[["1"]]"#, "weights.1: row 2 has 1 entries where row 1 has 2"),
     (#"[[["1"]], [["1", "1"]]]"#, #"[["1"]]"#, "weights: layer 2: 1×2 can't follow 1×1 (2 ≠ 1)"),
     ("[]", #"[["1"]]"#, "weights: a network needs at least one layer"),
@@ -62,11 +117,11 @@ import Verification
   ])
   func badInstancesAreRefusedWithTheirPlace(_ weights: String, _ factor: String, _ message: String) throws {
     let text = """
-      {"schema": "gnbounds.counterexample/1", "theorem": "x", "weights": \(weights), "dataFactor": \(factor),
+      {"schema": "gnbounds.counterexample/2", "family": "linear", "theorem": "x", "weights": \(weights), "dataFactor": \(factor),
        "conditionNumber": 4, "bound": 1}
       """
     let example = try Counterexample(decoding: Data(text.utf8))
-    let error = #expect(throws: CounterexampleError.self) { try example.instance() }
+    let error = #expect(throws: CounterexampleError.self) { try example.measurements() }
     #expect(error?.description == message)
   }
 }

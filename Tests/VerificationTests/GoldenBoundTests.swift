@@ -23,7 +23,7 @@ import Verification
     let url = try #require(Bundle.module.url(forResource: "Golden/linear_bounds", withExtension: "json"))
     let cases = try JSONDecoder().decode(File.self, from: Data(contentsOf: url)).cases
     #expect(cases.count == 30)
-    let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
+    let theorems = try Catalogue.linear().theorems.filter { $0.kind == .theorem }
     let plan = try TheoremPlan(theorems)
     var compared: [String: Int] = [:]
     for golden in cases {

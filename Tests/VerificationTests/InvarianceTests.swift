@@ -15,7 +15,7 @@ import Verification
 
   private static func values(_ weights: [Matrix], _ factor: Matrix) throws -> [String: Double] {
     let instance = try LinearInstance(network: LinearNetwork(weights: weights), data: SecondMoment(factor: factor))
-    let theorems = try Catalogue.standard().theorems.filter { names.contains($0.identifier) }
+    let theorems = try Catalogue.linear().theorems.filter { names.contains($0.identifier) }
     let (spectrum, outcomes) = try TheoremPlan(theorems).judge(LinearMeasurements(instance))
     var values = ["κ": spectrum.conditionNumber ?? .nan]
     for (theorem, outcome) in zip(theorems, outcomes) {

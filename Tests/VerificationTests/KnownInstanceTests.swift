@@ -16,7 +16,7 @@ import Verification
     let factor = try covarianceRoot.map { try Matrix($0) } ?? .identity(matrices[0].columns)
     let instance = try LinearInstance(
       network: LinearNetwork(weights: matrices), data: SecondMoment(factor: factor))
-    let theorem = try #require(try Catalogue.standard()[identifier])
+    let theorem = try #require(try Catalogue.linear()[identifier])
     let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(LinearMeasurements(instance))
     return (spectrum.conditionNumber, outcomes[0])
   }
@@ -95,7 +95,7 @@ import Verification
   /// Where everything underflows nothing is decided: neither a violation nor a pass.
   @Test func underflowDecidesNothing() throws {
     let tiny = [[1e-162, 2e-162], [3e-162, 1e-162]]
-    for theorem in try Catalogue.standard().theorems where theorem.kind == .theorem {
+    for theorem in try Catalogue.linear().theorems where theorem.kind == .theorem {
       let verdict = try judge(theorem.identifier, [tiny, tiny, tiny]).outcome.verdict
       #expect([.undecided, .inapplicable].contains(verdict), "\(theorem.identifier): \(verdict)")
     }

@@ -9,7 +9,7 @@ import Verification
 /// The orderings and equalities between bounds and κ.
 @Suite struct OrderingTests {
   private static func outcomes(_ instance: LinearInstance) throws -> (κ: Double?, [String: TheoremOutcome]) {
-    let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
+    let theorems = try Catalogue.linear().theorems.filter { $0.kind == .theorem }
     let (spectrum, outcomes) = try TheoremPlan(theorems).judge(LinearMeasurements(instance))
     return (spectrum.conditionNumber, Dictionary(uniqueKeysWithValues: zip(theorems.map(\.identifier), outcomes)))
   }

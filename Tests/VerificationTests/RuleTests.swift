@@ -15,7 +15,7 @@ import Verification
       all.append(judgement)
       judgement.derivation.premises.forEach(visit)
     }
-    for theorem in try Catalogue.standard().theorems { theorem.judgement.map(visit) }
+    for theorem in try Catalogue.linear().theorems { theorem.judgement.map(visit) }
     return all
   }
 
@@ -147,7 +147,7 @@ import Verification
   /// The subject of every theorem is the matrix with the nonzero spectrum of the Jacobian's Gauss-Newton matrix: a bound
   /// about another matrix would be caught here.
   @Test func subjectsHaveTheSpectrumOfTheJacobian() throws {
-    let theorems = try Catalogue.standard().theorems
+    let theorems = try Catalogue.linear().theorems
     let ensemble = LinearEnsemble(depth: 1...4, width: 1...5, inputs: 1...4, outputs: 1...3, structures: [.plain])
     for instance in try Draw.instances(40, ensemble, "subjects") {
       let evaluator = Evaluator(instance)

@@ -9,7 +9,7 @@ import Verification
 /// The chain κ = b₀ ≤ b₁ ≤ … ≤ b_m of every upper bound.
 @Suite struct SlackTests {
   @Test func stepsMultiplyToTheRatioAndNeverGain() throws {
-    let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem && $0.relation == .upper }
+    let theorems = try Catalogue.linear().theorems.filter { $0.kind == .theorem && $0.relation == .upper }
     let ensemble = LinearEnsemble(depth: 2...4, width: 4...8, inputs: 2...4, outputs: 2...4, structures: [.plain])
     var names: [String: Set<String>] = [:]
     for instance in try Draw.instances(25, ensemble, "slack") {

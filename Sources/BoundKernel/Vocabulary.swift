@@ -1,0 +1,27 @@
+/// The symbols that the statements about a family may speak of: a plan refuses all others, so that none reaches an
+/// interpretation that doesn't know it.
+public enum Vocabulary: Hashable, Sendable {
+  /// Layers, their products and the data factor.
+  case linear
+  /// The same and the branches, skip connections and strengths.
+  case residual
+  /// Two layers, samples and activations.
+  case relu
+
+  func contains(_ symbol: MatrixSymbol) -> Bool {
+    switch symbol {
+    case .weight, .dataFactor, .inputVector: self != .relu
+    case .branch, .skip, .strength: self == .residual
+    case .hiddenWeights, .outputWeights, .slope, .inputData, .sample, .activations, .activationPattern, .features,
+      .jacobian, .ones:
+      self == .relu
+    case .outputVector: true
+    }
+  }
+
+  /// Whether partial products of layers belong to it.
+  var hasLayers: Bool { self != .relu }
+
+  /// Whether samples belong to it, and with them Schur products and diagonal matrices.
+  var hasSamples: Bool { self == .relu }
+}

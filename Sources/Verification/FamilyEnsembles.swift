@@ -1,0 +1,50 @@
+public import Networks
+public import Theorems
+
+/// The distribution of each family's instances.
+public struct FamilyEnsembles: Sendable, Hashable {
+  /// Deep linear networks.
+  public var linear: LinearEnsemble
+  /// Residual linear networks.
+  public var residual: ResidualEnsemble
+  /// Two-layer (leaky) ReLU networks.
+  public var relu: ReLUEnsemble
+
+  /// Ensembles; the defaults are what `gnbounds check` runs.
+  public init(
+    linear: LinearEnsemble = LinearEnsemble(), residual: ResidualEnsemble = ResidualEnsemble(),
+    relu: ReLUEnsemble = ReLUEnsemble()
+  ) {
+    self.linear = linear
+    self.residual = residual
+    self.relu = relu
+  }
+
+  /// That of one family.
+  public subscript(family: NetworkFamily) -> FamilyEnsemble {
+    switch family {
+    case .linear: .linear(linear)
+    case .residual: .residual(residual)
+    case .relu: .relu(relu)
+    }
+  }
+}
+
+extension FamilyEnsemble {
+  /// Its trials.
+  func source(domain: String, seed: UInt64) -> any TrialSource {
+    switch self {
+    case .linear(let ensemble): LinearTrialSource(ensemble, domain: domain, seed: seed)
+    case .residual(let ensemble): ResidualTrialSource(ensemble, domain: domain, seed: seed)
+    case .relu(let ensemble): ReLUTrialSource(ensemble, domain: domain, seed: seed)
+    }
+  }
+}
+
+extension Theorem {
+  /// The trials that it's checked on: its own ensemble's, in a random stream of its own, or its family's.
+  public func trials(_ ensembles: FamilyEnsembles, seed: UInt64) -> any TrialSource {
+    ownEnsemble?.source(domain: "\(family.rawValue)/\(identifier)", seed: seed)
+      ?? ensembles[family].source(domain: family.rawValue, seed: seed)
+  }
+}

@@ -1,0 +1,112 @@
+import LinearAlgebra
+import Networks
+import Theorems
+import Verification
+
+/// What is told of an instance besides its matrices.
+struct InstanceDescription {
+  /// The singular values of a matrix, zeros that its rank decides left out.
+  struct SingularValues {
+    let name: String
+    let values: [Double]
+    let rank: Int?
+
+    var line: String {
+      let shown = values.prefix(rank ?? values.count)
+      let zeros = values.count - shown.count
+      return "\(name): "
+        + (shown.map(Format.number) + (zeros > 0 ? ["and \(Format.plural(zeros, "exact zero"))"] : []))
+        .joined(separator: "  ")
+    }
+  }
+
+  let values: InstanceValues
+  let order: Int
+  let rank: Int
+  /// How the rank is known.
+  let rankProvenance: String
+  /// The ranks of partial products, for families that have them.
+  let ranks: PartialRanks?
+  /// Those of the weights first.
+  private(set) var singularValues: [SingularValues] = []
+  private(set) var lines: [String] = []
+
+  init(_ measurements: some InstanceMeasurements) throws {
+    let instance = measurements.instance
+    (values, order, rank) = (instance.values, instance.order, instance.rank)
+    switch instance {
+    case let linear as LinearInstance:
+      (ranks, rankProvenance) = (linear.ranks, linear.ranks.provenance.rawValue)
+      for (index, layer) in linear.network.weights.enumerated() {
+        try add("W^\(index + 1)", layer, rank: linear.ranks.layers[index + 1])
+      }
+      lines = Self.lines(linear, parameters: linear.network.parameters)
+      try addProducts(linear)
+    case let residual as ResidualInstance:
+      (ranks, rankProvenance) = (residual.linear.ranks, residual.linear.ranks.provenance.rawValue)
+      for (index, branch) in residual.network.branches.enumerated() { try add("W^\(index + 1)", branch) }
+      for (index, layer) in residual.linear.network.weights.enumerated() {
+        try add("V^\(index + 1)", layer, rank: residual.linear.ranks.layers[index + 1])
+      }
+      let parameters = residual.network.branches.reduce(0) { $0 + $1.rows * $1.columns }
+      lines = Self.lines(residual.linear, parameters: parameters)
+      lines.append("β = " + residual.network.strengths.map(Format.number).joined(separator: "  "))
+      try addProducts(residual.linear)
+    case let relu as RankedReLUInstance:
+      (ranks, rankProvenance) = (nil, relu.spectrum.rankChoice.rawValue)
+      let (network, unranked) = (relu.unranked.network, relu.unranked)
+      for (name, matrix) in [
+        ("V", network.hidden), ("W", network.output), ("X", unranked.data), ("Φ", unranked.features),
+        ("H", unranked.weightedActivations),
+      ] { try add(name, matrix) }
+      lines = [
+        "d = \(network.inputs), m = \(network.width), k = \(network.outputs), n = \(unranked.samples), "
+          + "\(network.parameters) weights, α = \(Format.number(network.slope))",
+        "rank G = \(rank) of kn = \(order) (\(rankProvenance))",
+        unranked.kinks.isEmpty
+          ? "no pre-activation is exactly 0"
+          : "\(Format.plural(unranked.kinks.count, "pre-activation")) exactly 0, where φ' = α by convention",
+      ]
+    default:
+      (ranks, rankProvenance) = (nil, "")
+    }
+  }
+
+  private static func lines(_ instance: LinearInstance, parameters: Int) -> [String] {
+    let ranks = instance.ranks
+    return [
+      "widths \(instance.network.widths.map(String.init).joined(separator: " → ")), \(parameters) weights, "
+        + "Σ \(describe(instance.data))",
+      "rank G = \(instance.rank) of kd = \(instance.order) (\(ranks.provenance.rawValue) ranks "
+        + "p = \(ranks.after.dropFirst().map(String.init).joined(separator: " ")), "
+        + "q = \(ranks.before.dropFirst().map(String.init).joined(separator: " ")))",
+    ]
+  }
+
+  private static func describe(_ data: SecondMoment) -> String {
+    switch data.form {
+    case .whitened: "= I"
+    case .isotropic: "= \(Format.number(data.factor[0, 0] * data.factor[0, 0])) I"
+    case .general: "\(data.inputs)×\(data.inputs)"
+    }
+  }
+
+  private mutating func addProducts(_ instance: LinearInstance) throws {
+    let products = PartialProducts(instance)
+    for (index, product) in products.after.enumerated() {
+      if let product { try add("P_\(index + 1)", product, rank: instance.ranks.after[index + 1], showsShape: false) }
+    }
+    for (index, product) in products.before.enumerated() {
+      if let product { try add("Q_\(index + 1)", product, rank: instance.ranks.before[index + 1], showsShape: false) }
+    }
+    try add("S", instance.data.factor, rank: instance.network.inputs, showsShape: false)
+  }
+
+  private mutating func add(_ name: String, _ matrix: Matrix, rank: Int? = nil, showsShape: Bool = true) throws {
+    var workspace = Workspace()
+    singularValues.append(
+      SingularValues(
+        name: showsShape ? "\(name) (\(matrix.rows)×\(matrix.columns))" : name,
+        values: try workspace.singularValues(of: matrix), rank: rank))
+  }
+}

@@ -1,0 +1,32 @@
+import LinearAlgebra
+import Theorems
+import Verification
+
+/// Matrices as people write them.
+enum MatrixText {
+  /// The numbers that make up an instance.
+  static func instance(_ instance: InstanceValues, _ format: (Double) -> String) -> [String] {
+    var lines: [String] = []
+    for (index, weight) in instance.weights.enumerated() {
+      lines += named(FamilyText.weight(index, of: instance.family), weight, format)
+    }
+    if let strengths = instance.strengths { lines.append("β = " + strengths.map(format).joined(separator: "  ")) }
+    if let slope = instance.slope { lines.append("α = " + format(slope)) }
+    if let data = instance.data { lines += named("X", data, format) }
+    if let basis = instance.basis { lines += named("U", basis, format) }
+    if let factor = instance.dataFactor {
+      lines += factor == .identity(factor.rows) ? ["Σ = I"] : named("Σ", factor.gram(), format)
+    }
+    return lines
+  }
+
+  private static func named(_ name: String, _ matrix: Matrix, _ format: (Double) -> String) -> [String] {
+    let cells = matrix.rowLists.map { $0.map(format) }
+    let widths = (0..<matrix.columns).map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let indent = String(repeating: " ", count: name.count + 3)
+    return cells.enumerated().map { row, line in
+      let padded = zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+      return (row == 0 ? "\(name) = " : indent) + "[ \(padded) ]"
+    }
+  }
+}

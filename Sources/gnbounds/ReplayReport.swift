@@ -1,0 +1,88 @@
+import BoundKernel
+import Networks
+import Theorems
+import Verification
+
+/// One trial as a JSON object: enough for an outside program to recompute all of it.
+struct ReplayReport: Encodable {
+  struct Step: Encodable {
+    let rules: [String]
+    let bound: JSONNumber
+    let slack: JSONNumber
+  }
+
+  let schema = "gnbounds.replay/1"
+  let theorem: String
+  let relation: String
+  let verdict: String
+  let kappa: JSONNumber
+  let kappaReason: String?
+  let bound: JSONNumber
+  let boundReason: String?
+  let ratio: JSONNumber
+  let rank: Int
+  let order: Int
+  let rankProvenance: String
+  let ranksAfter: [Int]?
+  let ranksBefore: [Int]?
+  let route: String
+  let eigenvalues: [JSONNumber]
+  let singularValues: [[JSONNumber]]
+  let slack: [Step]
+  private let instance: InstanceReport
+
+  init(
+    _ theorem: Theorem, _ description: InstanceDescription, _ spectrum: GaussNewtonSpectrum,
+    _ outcome: TheoremOutcome, _ slack: [SlackStep]
+  ) {
+    self.theorem = theorem.identifier
+    relation = theorem.relation.rawValue
+    verdict = outcome.verdict.rawValue
+    kappa = JSONNumber(spectrum.conditionNumber)
+    kappaReason = spectrum.conditionNumber == nil ? "G = 0" : JSONNumber.reason(spectrum.conditionNumber)
+    bound = JSONNumber(outcome.bound)
+    boundReason = JSONNumber.reason(outcome.bound)
+    ratio = JSONNumber(outcome.ratio)
+    rank = description.rank
+    order = description.order
+    rankProvenance = description.rankProvenance
+    ranksAfter = description.ranks.map { Array($0.after.dropFirst()) }
+    ranksBefore = description.ranks.map { Array($0.before.dropFirst()) }
+    route = spectrum.route.rawValue
+    eigenvalues = spectrum.eigenvalues.map { JSONNumber($0) }
+    singularValues = description.singularValues.prefix(description.values.weights.count).map {
+      $0.values.map { JSONNumber($0) }
+    }
+    instance = InstanceReport(description.values)
+    self.slack = slack.map { Step(rules: $0.rules, bound: JSONNumber($0.bound), slack: JSONNumber($0.slack)) }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case schema, theorem, relation, verdict, kappa, kappaReason, bound, boundReason, ratio, rank, order, rankProvenance
+    case ranksAfter, ranksBefore, route, eigenvalues, singularValues, slack
+  }
+
+  /// The instance's keys beside its own.
+  func encode(to encoder: any Encoder) throws {
+    try instance.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(schema, forKey: .schema)
+    try container.encode(theorem, forKey: .theorem)
+    try container.encode(relation, forKey: .relation)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(kappa, forKey: .kappa)
+    try container.encodeIfPresent(kappaReason, forKey: .kappaReason)
+    try container.encode(bound, forKey: .bound)
+    try container.encodeIfPresent(boundReason, forKey: .boundReason)
+    try container.encode(ratio, forKey: .ratio)
+    try container.encode(rank, forKey: .rank)
+    try container.encode(order, forKey: .order)
+    try container.encode(rankProvenance, forKey: .rankProvenance)
+    try container.encodeIfPresent(ranksAfter, forKey: .ranksAfter)
+    try container.encodeIfPresent(ranksBefore, forKey: .ranksBefore)
+    try container.encode(route, forKey: .route)
+    try container.encode(eigenvalues, forKey: .eigenvalues)
+    try container.encode(singularValues, forKey: .singularValues)
+    try container.encode(slack, forKey: .slack)
+  }
+}

@@ -1,0 +1,96 @@
+import BoundKernel
+import Networks
+import Testing
+
+@testable import Theorems
+
+/// The statements about residual and ReLU networks.
+@Suite struct FamilyCatalogueTests {
+  /// The formulas, as theory has them.
+  static let formulas: [String: String] = [
+    "residual.weyl": "κ(Ĝ) ≤ κ(Σ)·(Σ_l σ_max²(P_l)·σ_max²(Q_l)) / (Σ_l σ_row²(P_l)·σ_col²(Q_l))",
+    "residual.perturbation":
+      "κ(Ĝ) ≤ κ(Σ)·(Σ_l Π_{i≠l} (σ_max(W^i) + |β_i|)²)"
+      + " / (Σ_l Π_{i>l} max{0, σ_row(W^i) − |β_i|, σ_row(E_i)·|β_i| − σ_max(W^i)}²"
+      + "·Π_{i<l} max{0, σ_col(W^i) − |β_i|, σ_col(E_i)·|β_i| − σ_max(W^i)}²)",
+    "residual.aligned":
+      "κ(Ĝ) ≤ κ(Σ)·(Σ_l Π_{i≠l} (σ_max(W^i) + |β_i|)²)"
+      + " / (Σ_l Π_{i>l} (σ_row(W^i) + |β_i|)²·Π_{i<l} (σ_col(W^i) + |β_i|)²)",
+    "conjecture.residual-monotone":
+      "κ(Ĝ) ≤ κ(Σ)·(Σ_l Π_{i≠l} σ_max²(W^i)) / (Σ_l Π_{i>l} σ_row²(W^i)·Π_{i<l} σ_col²(W^i))",
+    "relu.weyl": "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(Φ)) / (σ_col²(X)·α²·σ_row²(W) + σ_col²(Φ))",
+    "relu.masked":
+      "κ(nK) ≤ (σ_max²(X)·(max_j σ_max²(W Δ_j)) + σ_max²(Φ)) / (σ_col²(X)·(min_j σ_row²(W Δ_j)) + σ_col²(Φ))",
+    "relu.schur":
+      "κ(nK) ≤ (min{σ_max²(H)·(max_j ‖x_j‖²), σ_max²(X)·(max_j σ_max²(W Δ_j))} + σ_max²(Φ))"
+      + " / (max{σ_row²(H)·(min_j ‖x_j‖²), σ_col²(X)·(min_j σ_row²(W Δ_j))} + σ_col²(Φ))",
+    "relu.coupled":
+      "κ(nK) ≤ min{λ_max(diag_j(σ_max²(X)·σ_max²(W Δ_j) + σ_row²(H)·‖x_j‖² − σ_max²(X)·σ_row²(H)) + Φᵀ Φ), "
+      + "λ_max(diag_j(σ_col²(X)·σ_max²(W Δ_j) + σ_max²(H)·‖x_j‖² − σ_col²(X)·σ_max²(H)) + Φᵀ Φ)}"
+      + " / λ_min(diag_j(σ_col²(X)·σ_row²(W Δ_j) + σ_row²(H)·‖x_j‖² − σ_col²(X)·σ_row²(H)) + Φᵀ Φ)",
+    "relu.lower": "κ(nK) ≥ λ_max(K_1)·‖u_2‖² / (λ_min(K_2)·‖u_1‖²)",
+    "gram.duality": "κ(nK) = σ_max²(J) / σ⁺²(J)",
+    "conjecture.relu-preactivation-upper":
+      "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(V X)) / (α²·σ_col²(X)·σ_row²(W) + σ_col²(Φ))",
+    "control.slope-unsquared":
+      "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(Φ)) / (α·σ_col²(X)·σ_row²(W) + σ_col²(Φ))",
+  ]
+
+  @Test(arguments: formulas.keys.sorted()) func formulaIsTheorys(_ identifier: String) throws {
+    let catalogue = try Catalogue.standard()
+    let theorem = try #require(catalogue[identifier])
+    #expect(theorem.formula(.text) == Self.formulas[identifier])
+  }
+
+  @Test func everyTheoremOfTheorySectionsThreeAndFourIsDerived() throws {
+    for (catalogue, names) in [
+      (try Catalogue.residual(), ["weyl", "coupled", "perturbation", "aligned"].map { "residual.\($0)" }),
+      (
+        try Catalogue.relu(), ["weyl", "masked", "schur", "coupled", "lower"].map { "relu.\($0)" } + ["gram.duality"]
+      ),
+    ] {
+      let theorems = catalogue.theorems.filter { $0.kind == .theorem }
+      #expect(Set(theorems.map(\.identifier)) == Set(names))
+      for theorem in theorems {
+        #expect(theorem.judgement != nil && theorem.subject == theorem.family.subject)
+        #expect(theorem.ownEnsemble == nil)
+      }
+    }
+  }
+
+  /// A residual theorem is the linear one about the layers V^l: the same judgement.
+  @Test func residualTheoremsAreTheLinearOnesOnTheLayers() throws {
+    for name in ["weyl", "coupled"] {
+      let (residual, linear) = (try Catalogue.residual()["residual.\(name)"], try Catalogue.linear()["linear.\(name)"])
+      guard case .upper(let a) = residual?.evidence, case .upper(let b) = linear?.evidence else {
+        Issue.record("\(name) isn't an upper bound")
+        continue
+      }
+      #expect(a.bound == b.bound && a.assumptions == b.assumptions)
+    }
+  }
+
+  /// `relu.schur` and `relu.coupled` don't say more than they may: all upper bounds rest on signs only.
+  @Test func assumptionsAreThoseOfTheory() throws {
+    for theorem in try Catalogue.relu().theorems where theorem.kind == .theorem && theorem.relation == .upper {
+      #expect(theorem.assumptions.allSatisfy { $0.failureIsVacuous }, "\(theorem.identifier)")
+    }
+    let notation = NetworkFamily.relu.notation(.text)
+    let lower = try #require(try Catalogue.relu()["relu.lower"])
+    #expect(notation.print(lower.assumptions[0]) == "rank(nK) = kn")
+    let aligned = try #require(try Catalogue.residual()["residual.aligned"])
+    #expect(
+      notation.print(aligned.assumptions[0]) == "square layers, W^l symmetric positive semidefinite, β_l ≥ 0")
+    #expect(try Theorem.residualPerturbation().assumptions.allSatisfy { $0.failureIsVacuous })
+  }
+
+  /// The abbreviations of a formula are explained.
+  @Test func abbreviationsAreDefined() throws {
+    let notation = NetworkFamily.relu.notation(.text)
+    let formula = try Theorem.reluLower().formula(.text)
+    let definitions = notation.definitions(usedIn: formula)
+    #expect(definitions.contains("nK = (1 1ᵀ ⊗ Xᵀ X) ∘ H Hᵀ + I ⊗ Φᵀ Φ"))
+    #expect(definitions.contains("H = W ⊙ Dᵀ"))
+    #expect(definitions.contains("K_1 = Xᵀ X ∘ (u_1ᵀ W ⊙ Dᵀ) (u_1ᵀ W ⊙ Dᵀ)ᵀ + ‖u_1‖²·Φᵀ Φ"))
+  }
+}
