@@ -14,7 +14,8 @@ struct DeclaredSize: Equatable {
       throw DataFormatError(
         file: file, place: .wholeFile,
         reason:
-          "\(origin) \(bytes) bytes with \(elements) numbers, too many for the \(memory) bytes of memory there are for it")
+          "\(origin) \(bytes) bytes with \(elements) numbers, too many for the \(memory) bytes of memory there are for it"
+      )
     }
   }
 }

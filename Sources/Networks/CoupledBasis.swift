@@ -89,7 +89,7 @@ struct CoupledBasis {
 
   /// A lower bound on λ_min(B), near it: Cholesky succeeds on B − βI only if B ⪰ βI, up to rounding.
   private static func lowerBound(_ matrix: Matrix, below value: Double, _ workspace: inout Workspace) -> Double {
-    for fraction in [0.95, 0.7, 0.3] {
+    for fraction in [0.98, 0.9, 0.75, 0.5, 0.25, 0.1] {
       var shifted = matrix
       for i in 0..<matrix.rows { shifted[i, i] -= fraction * value }
       if (try? workspace.cholesky(of: shifted)) != nil { return fraction * value }

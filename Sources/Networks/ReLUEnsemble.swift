@@ -20,7 +20,7 @@ public enum ReLUShape: String, Sendable, Hashable, CaseIterable, Codable {
   /// n ≤ d and m ≥ kn, as far as the ranges allow: every bound is finite at α > 0.
   case wide
   /// n > d and m ≥ kn, as far as the ranges allow.
-  case manySamples = "many samples"
+  case manySamples = "many-samples"
   /// m < n, as far as the ranges allow.
   case narrow
 }
@@ -34,7 +34,7 @@ public enum SyntheticSamples: String, Sendable, Hashable, CaseIterable, Codable 
   /// Uniformly distributed eigenvectors of the second moment, eigenvalues log-uniform in [1/100, 100].
   case correlated
   /// Norms log-uniform in [1/10, 10].
-  case spreadNorms = "spread norms"
+  case spreadNorms = "spread-norms"
   /// Whole numbers from −2 to 2, with weights that are too: pre-activations are exactly 0 now and then.
   case integers
 }

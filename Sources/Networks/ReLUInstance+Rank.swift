@@ -26,13 +26,19 @@ extension ReLUInstance {
 
   /// The rank of the features Φ over the rational numbers, with the signs of the exact pre-activations.
   ///
-  /// - Complexity: O(n(md)²) operations modulo a prime.
+  /// - Complexity: `exactFeatureRankCost` operations modulo a prime.
   public func exactFeatureRank() -> Int {
     let (m, d) = (network.width, network.inputs)
     let weights = Matrix(rows: m * d, columns: m) { row, column in
       row / d == column ? network.hidden[column, row % d] : 0
     }
     return ExactRank.rank(ofProduct: maskedInputs(outputs: 1) + [weights])
+  }
+
+  /// The number of operations that `exactFeatureRank` takes, up to a small constant.
+  public var exactFeatureRankCost: Int {
+    let inner = network.width * network.inputs
+    return samples * inner * inner
   }
 
   /// Factors of the matrix of D_ijx_bj in row (output, sample) and column (output, unit, input), zero where the outputs differ:

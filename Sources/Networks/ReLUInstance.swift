@@ -33,23 +33,26 @@ public struct ReLUInstance: Sendable, Hashable {
     let unitNorms = (0..<units).map { unitRows.column($0).frobeniusNorm }
     // |computed − exact| ≤ (d + 2)u Σ|v||x|, and Cauchy and Schwarz bound the sum.
     let error = Double(inputs + 2) * Double.ulpOfOne
-    var activations = Array(repeating: network.slope, count: units * samples)
-    var features = product.elements
+    let slope = network.slope
+    var activations: [Double] = []
+    var features: [Double] = []
+    activations.reserveCapacity(units * samples)
+    features.reserveCapacity(units * samples)
+    let products = product.elements
     var kinks: [Kink] = []
     for sample in 0..<samples {
       let column = data.column(sample)
       let doubt = error * column.frobeniusNorm
       for unit in 0..<units {
-        let position = unit + sample * units
-        if abs(features[position]) <= doubt * unitNorms[unit] {
-          features[position] = ExactDotProduct.value(unitRows.column(unit).elements, column.elements)
-          if features[position] == 0 { kinks.append(Kink(unit: unit, sample: sample)) }
+        var activation = products[unit + sample * units]
+        if abs(activation) <= doubt * unitNorms[unit] {
+          activation = ExactDotProduct.value(unitRows.column(unit).elements, column.elements)
+          if activation == 0 { kinks.append(Kink(unit: unit, sample: sample)) }
         }
-        if features[position] > 0 {
-          activations[position] = 1
-        } else {
-          features[position] *= network.slope
-        }
+        // No branch: signs are as good as random.
+        let derivative = activation > 0 ? 1 : slope
+        activations.append(derivative)
+        features.append(activation * derivative)
       }
     }
     do {
@@ -71,18 +74,20 @@ public struct ReLUInstance: Sendable, Hashable {
 
   /// H, kn×m: the columns w_i ⊗ D_i1, rows ordered (output, sample).
   public var weightedActivations: Matrix {
-    let (outputs, samples) = (network.outputs, samples)
-    let columns = activations.transposed
+    let (units, outputs) = (network.width, network.outputs)
+    let (patterns, weights) = (activations.elements, network.output.elements)
     var entries: [Double] = []
-    entries.reserveCapacity(order * network.width)
-    for unit in 0..<network.width {
-      let pattern = columns.column(unit).elements
+    entries.reserveCapacity(order * units)
+    for unit in 0..<units {
       for output in 0..<outputs {
-        let weight = network.output[output, unit]
-        for sample in 0..<samples { entries.append(weight * pattern[sample]) }
+        let weight = weights[output + unit * outputs]
+        for position in stride(from: unit, to: patterns.count, by: units) {
+          entries.append(weight * patterns[position])
+        }
       }
     }
-    return Matrix(rows: order, columns: network.width) { entries[$0 + $1 * outputs * samples] }
+    let order = order
+    return Matrix(rows: order, columns: units) { entries[$0 + $1 * order] }
   }
 
   /// nK = (11ᵀ⊗XᵀX) ∘ HHᵀ + I_k ⊗ ΦᵀΦ, kn×kn, by matrix products only. Entries above the diagonal are those of HHᵀ:

@@ -39,7 +39,7 @@ public struct ReLUSpectrum: Sendable, Hashable {
   }
 
   /// Above this many operations modulo a prime the rank is read off the spectrum.
-  static let largestExactCost = 200_000_000
+  public static let largestExactCost = 200_000_000
 
   /// The spectrum of an instance: one symmetric eigenvalue problem of order kn, no Jacobian unless K looks singular.
   ///

@@ -40,10 +40,7 @@ public struct Theorem: Sendable {
   /// The derivation, or the claim.
   public let evidence: Evidence
   /// The ensemble it's checked on, if not the one that is asked for.
-  public let ownEnsemble: FamilyEnsemble?
-
-  /// Its own ensemble, where that is one of linear networks.
-  public var ensemble: LinearEnsemble? { if case .linear(let ensemble) = ownEnsemble { ensemble } else { nil } }
+  public let ensemble: FamilyEnsemble?
 
   /// A derived theorem.
   public init(
@@ -81,7 +78,7 @@ public struct Theorem: Sendable {
     self.source = source
     self.family = family
     self.evidence = evidence
-    ownEnsemble = ensemble
+    self.ensemble = ensemble
   }
 
   /// How the bound relates to κ.

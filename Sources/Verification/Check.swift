@@ -37,14 +37,17 @@ public struct Check: Sendable {
   func series() throws(TheoremError) -> [TrialSeries] {
     var series: [TrialSeries] = []
     for family in NetworkFamily.allCases {
-      let common = theorems.filter { $0.family == family && $0.ownEnsemble == nil }
-      guard let first = common.first else { continue }
-      series.append(try TrialSeries(first.trials(ensembles, seed: seed), common, trials: trials, isCommon: true))
-    }
-    for theorem in theorems where theorem.ownEnsemble != nil {
+      let common = theorems.filter { $0.family == family && $0.ensemble == nil }
+      if common.isEmpty { continue }
       series.append(
         try TrialSeries(
-          theorem.trials(ensembles, seed: seed), [theorem], trials: Self.claimTrials, isCommon: false))
+          ensembles[family], common, domain: family.rawValue, seed: seed, trials: trials, isCommon: true))
+    }
+    for theorem in theorems {
+      guard let ensemble = theorem.ensemble else { continue }
+      series.append(
+        try TrialSeries(
+          ensemble, [theorem], domain: theorem.domain, seed: seed, trials: Self.claimTrials, isCommon: false))
     }
     return series
   }

@@ -42,9 +42,11 @@ extension FamilyEnsemble {
 }
 
 extension Theorem {
-  /// The trials that it's checked on: its own ensemble's, in a random stream of its own, or its family's.
+  /// The name of the random stream of its trials: the family's, or one of its own where it has an ensemble of its own.
+  var domain: String { ensemble == nil ? family.rawValue : "\(family.rawValue)/\(identifier)" }
+
+  /// The trials that it's checked on: its own ensemble's, or its family's.
   public func trials(_ ensembles: FamilyEnsembles, seed: UInt64) -> any TrialSource {
-    ownEnsemble?.source(domain: "\(family.rawValue)/\(identifier)", seed: seed)
-      ?? ensembles[family].source(domain: family.rawValue, seed: seed)
+    (ensemble ?? ensembles[family]).source(domain: domain, seed: seed)
   }
 }

@@ -44,6 +44,13 @@ where Number == Double, Failure == MeasurementError {
 }
 
 extension LinearMeasurements: InstanceMeasurements {
+  /// The outcome of every theorem of a plan, see `TheoremPlan.judge`: code for this family, whoever calls it.
+  public func outcomes(
+    of plan: TheoremPlan
+  ) throws(MeasurementError) -> (spectrum: GaussNewtonSpectrum, outcomes: [TheoremOutcome]) {
+    try plan.judge(self)
+  }
+
   /// Depth, data and widths are those of the instance; an admissible product vector exists or not.
   public func satisfies(_ assumption: Assumption) -> Bool {
     switch assumption {

@@ -23,6 +23,11 @@ public struct LinearTrialSource: TrialSource, Hashable {
   /// Shapes, initialiser, structure and data.
   public static let categories = ["depth", "inputs", "outputs", "initialization", "structure", "widths", "data"]
 
+  /// Draws, measures and judges trials, see `TheoremPlan.run`: code for this family, whoever calls it.
+  public func run(_ numbers: some Sequence<Int>, _ plan: TheoremPlan) throws -> [TrialRecord] {
+    try plan.run(Array(numbers), of: self)
+  }
+
   /// The instance of a number, always the same for the same seed and ensemble.
   public func draw(
     _ index: Int, _ workspace: inout Workspace

@@ -114,7 +114,10 @@ final class MatrixStore {
       guard let rank = entries[id].rank else { throw .unknownRank }
       return try rank == 0 ? 0 : singularValues(id)[rank - 1]
     case .norm: return matrix(id).frobeniusNorm
-    case .smallestEigenvalue: return try eigenvalues(id)[0]
+    case .smallestEigenvalue:
+      guard let factor = entries[id].gramOf else { return try eigenvalues(id)[0] }
+      let value = try self.value(of: .rowSingularValue, at: factor)
+      return value * value
     case .largestEigenvalue: return try eigenvalues(id)[rows - 1]
     case .restrictedSingularValue, .smallestPositiveEigenvalue, .rank: throw .unknownRank
     }

@@ -137,7 +137,11 @@ public final class ReLUMeasurements: InstanceMeasurements {
     case .sample(let sample): id = store.insert(unranked.data.column(sample - 1))
     case .activations: id = store.insert(unranked.activations)
     case .activationPattern(let sample): id = store.insert(diagonal: unranked.activations.column(sample - 1).elements)
-    case .features: id = store.insert(unranked.features, exactRank: unranked.exactFeatureRank)
+    case .features:
+      let isCheap = unranked.exactFeatureRankCost <= ReLUSpectrum.largestExactCost
+      var exactRank: (() -> Int)?
+      if isCheap { exactRank = { unranked.exactFeatureRank() } }
+      id = store.insert(unranked.features, exactRank: exactRank)
     case .ones: id = store.insert(Matrix(rows: network.outputs, columns: 1) { _, _ in 1 })
     case .jacobian:
       id = store.insert(

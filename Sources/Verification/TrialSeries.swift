@@ -18,17 +18,31 @@ struct TrialSeries: Sendable {
   /// Runs some of them.
   let run: @Sendable (_ numbers: [Int], _ finished: (TrialRecord) throws -> Void) throws -> [TrialRecord]
 
-  init<Source: TrialSource>(
-    _ source: Source, _ theorems: [Theorem], trials: Int, isCommon: Bool
+  /// - Parameter domain: the name of the random stream.
+  init(
+    _ ensemble: FamilyEnsemble, _ theorems: [Theorem], domain: String, seed: UInt64, trials: Int, isCommon: Bool
   ) throws(TheoremError) {
-    let plan = try TheoremPlan(theorems)
-    name = source.domain
-    family = theorems.first?.family ?? .linear
+    name = domain
+    family = ensemble.family
     self.theorems = theorems
     self.trials = trials
     self.isCommon = isCommon
-    categories = Source.categories + TrialRecord.measuredCategories
-    run = { try plan.run($0, of: source, finished: $1) }
+    let plan = try TheoremPlan(theorems)
+    // Each family by itself, so that the compiler makes code for its measurements: half the time of a trial.
+    switch ensemble {
+    case .linear(let ensemble):
+      let source = LinearTrialSource(ensemble, domain: domain, seed: seed)
+      categories = LinearTrialSource.categories + TrialRecord.measuredCategories
+      run = { try plan.run($0, of: source, finished: $1) }
+    case .residual(let ensemble):
+      let source = ResidualTrialSource(ensemble, domain: domain, seed: seed)
+      categories = ResidualTrialSource.categories + TrialRecord.measuredCategories
+      run = { try plan.run($0, of: source, finished: $1) }
+    case .relu(let ensemble):
+      let source = ReLUTrialSource(ensemble, domain: domain, seed: seed)
+      categories = ReLUTrialSource.categories + TrialRecord.measuredCategories
+      run = { try plan.run($0, of: source, finished: $1) }
+    }
   }
 }
 

@@ -44,6 +44,7 @@ struct BenchCommand: Command {
     let throughput: BenchThroughput
     let spectra: BenchSpectra
     let scaling: BenchScaling
+    let twoLayers: BenchTwoLayers
     let linearAlgebra: String
   }
 
@@ -52,18 +53,19 @@ struct BenchCommand: Command {
     var workspace = Workspace()
     let spectra = try BenchSpectra(extent, &workspace)
     let scaling = try BenchScaling(extent, &workspace)
+    let twoLayers = try BenchTwoLayers(extent)
     if json {
       try Output.printJSON(
         Report(
           extent: extent, throughput: throughput, spectra: spectra, scaling: scaling,
-          linearAlgebra: BLAS.description))
+          twoLayers: twoLayers, linearAlgebra: BLAS.description))
     } else {
       Output.print(
         throughput.lines + [
           "", "Kaiming-normal weights, whitened data unless it says correlated; medians, processor time of one thread",
           "",
         ]
-          + spectra.lines + scaling.lines + ["", "\(BLAS.description)."])
+          + spectra.lines + scaling.lines + [""] + twoLayers.lines + ["", "\(BLAS.description)."])
     }
     return .success
   }

@@ -55,6 +55,8 @@ struct BenchSpectra: Encodable {
     let repetitions = extent == .quick ? 3 : network.order < 1000 ? 31 : network.order < 10_000 ? 7 : 1
     var dense: Double?
     if network.order < 1000 || extent == .large && network.order < 10_000 {
+      // Its memory goes away with it: peaks are those of the other routes.
+      var workspace = Workspace()
       let matrix = GaussNewtonSpectrum.matrix(instance, PartialProducts(instance))
       dense = BenchClock.median(
         try (0..<(network.order < 1000 ? min(repetitions, 5) : 1)).map { _ in

@@ -51,7 +51,7 @@ struct BenchThroughput: Encodable {
     var eigenvalues: [Matrix] = []
     for instance in instances {
       measurements.restart(instance)
-      _ = try plan.judge(measurements)
+      _ = try measurements.outcomes(of: plan)
       let decomposed = measurements.decomposed
       singularValues += decomposed.singularValues
       eigenvalues += decomposed.eigenvalues + [measurements.gaussNewton()]
@@ -72,14 +72,14 @@ struct BenchThroughput: Encodable {
       {
         for instance in instances {
           measurements.restart(instance)
-          _ = try plan.judge(measurements)
+          _ = try measurements.outcomes(of: plan)
         }
       },
       {
         for matrix in singularValues { _ = try own.singularValues(of: matrix) }
         for matrix in eigenvalues { _ = try own.eigenvalues(ofSymmetric: matrix) }
       },
-      { _ = try plan.run(0..<trials, of: source) },
+      { _ = try source.run(0..<trials, plan) },
       { for instance in instances { _ = try ExtremeSpectrum(instance, &own) } },
       {
         for instance in instances {
@@ -139,7 +139,7 @@ struct BenchThroughput: Encodable {
       for _ in 0..<(extent == .quick ? 1 : 3) {
         let start = ContinuousClock.now
         try await TrialRunner.run(0..<trials, jobs: count) { numbers in
-          try plan.run(numbers, of: source)
+          try source.run(numbers, plan)
         } consume: { _, _ in
           true
         }

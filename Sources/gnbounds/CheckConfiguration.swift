@@ -48,7 +48,7 @@ struct CheckConfiguration {
       seed: options.seed,
       jobs: try arguments.integer("--jobs", atLeast: 1, default: ProcessInfo.processInfo.activeProcessorCount),
       shard: shard)
-    let haveOwnEnsembles = theorems.allSatisfy { $0.ownEnsemble != nil }
+    let haveOwnEnsembles = theorems.allSatisfy { $0.ensemble != nil }
     if haveOwnEnsembles, let option = EnsembleOptions.firstGiven(in: arguments) {
       throw UsageError("\(option) has no meaning here: each of these claims has an ensemble of its own")
     }

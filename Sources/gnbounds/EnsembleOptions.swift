@@ -214,7 +214,7 @@ struct EnsembleOptions {
 
   /// The command that replays a trial of a theorem.
   func replay(_ theorem: Theorem, index: Int) -> String {
-    let rest = theorem.ownEnsemble != nil ? ["--seed", String(seed)] : ranges(of: theorem.family)
+    let rest = theorem.ensemble != nil ? ["--seed", String(seed)] : ranges(of: theorem.family)
     return "gnbounds replay \(theorem.identifier) --index \(index) " + rest.map(Self.quoted).joined(separator: " ")
   }
 

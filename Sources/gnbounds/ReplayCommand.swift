@@ -39,7 +39,7 @@ struct ReplayCommand: Command {
       }
       origin = .file(path, try Self.read(path, theorem))
     case (nil, true):
-      if theorem.ownEnsemble != nil, let option = EnsembleOptions.firstGiven(in: arguments) {
+      if theorem.ensemble != nil, let option = EnsembleOptions.firstGiven(in: arguments) {
         throw UsageError("\(option) has no meaning here: \(theorem.identifier) has an ensemble of its own")
       }
       let options = try EnsembleOptions(arguments, about: [theorem])
@@ -69,7 +69,7 @@ struct ReplayCommand: Command {
       do { measurements = try counterexample.measurements() } catch { throw UsageError("\(path): \(error)") }
       try show(measurements, "from \(path)")
     case .trial(let index, let options):
-      let own = theorem.ownEnsemble == nil ? "" : " in the ensemble of \(theorem.identifier)"
+      let own = theorem.ensemble == nil ? "" : " in the ensemble of \(theorem.identifier)"
       try show(
         theorem.trials(options.ensembles, seed: options.seed).measurements(index),
         "trial \(index) of seed \(options.seed)\(own)")

@@ -17,7 +17,8 @@ struct BombTests {
   }
 
   /// 6 GB of zeros, or of "0,0" lines, as 600 gzip members of 10 MB.
-  @Test("gzip without end is refused, whatever the format", arguments: ["x.csv.gz", "x.npy.gz", "x.idx.gz", "x.bin.gz"])
+  @Test(
+    "gzip without end is refused, whatever the format", arguments: ["x.csv.gz", "x.npy.gz", "x.idx.gz", "x.bin.gz"])
   func gzip(name: String) throws {
     let content = name.hasPrefix("x.csv") ? "yes 0,0" : "cat /dev/zero"
     _ = try tool.shell(

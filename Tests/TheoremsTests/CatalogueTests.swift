@@ -45,7 +45,7 @@ import Testing
   /// No function turns a claim into a theorem.
   @Test func claimsAreNoTheorems() throws {
     for claimed in try Catalogue.standard().theorems where claimed.kind != .theorem {
-      #expect(claimed.judgement == nil && claimed.ownEnsemble?.family == claimed.family)
+      #expect(claimed.judgement == nil && claimed.ensemble?.family == claimed.family)
       #expect(throws: TheoremError.self) {
         try Theorem("linear.stolen", summary: "", source: "", derived: claimed.evidence)
       }

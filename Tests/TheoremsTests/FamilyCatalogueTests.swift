@@ -53,7 +53,7 @@ import Testing
       #expect(Set(theorems.map(\.identifier)) == Set(names))
       for theorem in theorems {
         #expect(theorem.judgement != nil && theorem.subject == theorem.family.subject)
-        #expect(theorem.ownEnsemble == nil)
+        #expect(theorem.ensemble == nil)
       }
     }
   }

@@ -21,7 +21,7 @@ import Verification
     for theorem in try Catalogue.residual().theorems + Catalogue.relu().theorems where theorem.kind != .theorem {
       let claim = try PlannedTheorems([theorem], theorem.family)
       var fell = 0
-      switch try #require(theorem.ownEnsemble) {
+      switch try #require(theorem.ensemble) {
       case .linear: Issue.record("\(theorem.identifier) is drawn from another family")
       case .residual(let ensemble):
         for instance in try FamilySamples.residual(Self.trials, ensemble, theorem.identifier) {

@@ -1,6 +1,7 @@
 import BoundKernel
 import LinearAlgebra
 import Networks
+import RandomStreams
 import TestSupport
 import Testing
 import Theorems
@@ -150,5 +151,26 @@ import Verification
       }
     }
     #expect(singular > 20 && dead > 5, "\(singular) \(dead)")
+  }
+
+  /// Two units with parallel weights have parallel features, whatever rounding makes of them: at α = 0 `relu.weyl` has nothing
+  /// left, though K is positive definite and the computed σ_col(Φ) is hardly ever 0.
+  @Test func dependentFeaturesAreExact() throws {
+    let theorems = try Self.theorems(Catalogue.relu(), .relu)
+    var workspace = Workspace()
+    for index in 0..<30 {
+      var stream = Draw.stream(index, "dependent features")
+      let x = Matrix(rows: 2, columns: 3) { [[5.0, 0.3, 0.6], [0.1, 5, 3]][$0][$1] * (1 + stream.uniform() / 8) }
+      // Few binary digits, so that 3v is exact.
+      let v = (0..<2).map { _ in ((1 + stream.uniform()) * 4096).rounded() / 4096 }
+      let network = try ReLUNetwork(
+        hidden: Matrix([v, v.map { 3 * $0 }, [1, -1]]), output: Matrix([[1, 2, 3]]), slope: 0)
+      let instance = try RankedReLUInstance(ReLUInstance(network: network, data: x), &workspace)
+      #expect(instance.rank == 3)
+      let bounds = try FamilyEvaluator<ReLUMeasurements>(instance, .relu).bounds(theorems)
+      #expect(bounds["relu.weyl"] == .infinity)
+      // More samples than inputs, and H as dependent as Φ: the envelopes' diagonal matrix is 0 too.
+      #expect(bounds["relu.coupled"] == .infinity)
+    }
   }
 }

@@ -1,0 +1,88 @@
+// The compilation of matrix terms.
+
+extension EvaluationPlan {
+  mutating func matrix(_ term: MatrixTerm, _ variable: LayerVariable?) throws(RuleFailure) -> Int {
+    let open = variable.map(term.contains) ?? false
+    switch term {
+    case .productAfter, .productBefore:
+      try require(vocabulary.hasLayers, "the symbols of the family", Notation.text.print(term))
+    case .schur, .columnwiseKronecker, .diagonal:
+      try require(vocabulary.hasSamples, "the operations of the family", Notation.text.print(term))
+    default: break
+    }
+    switch term {
+    case .symbol(let symbol): return try self.symbol(symbol, variable, open)
+    case .productAfter(let index): return insert(.layered(.productAfter, try reference(index, variable)), open: open)
+    case .productBefore(let index): return insert(.layered(.productBefore, try reference(index, variable)), open: open)
+    case .identity(let dimension): return insert(.identity(try sizes(dimension, variable)), open: open)
+    case .product(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.product(left, try matrix(b, variable)), open: open)
+    case .transpose(let a): return insert(.transpose(try matrix(a, variable)), open: open)
+    case .gram(let a): return insert(.gram(try matrix(a, variable)), open: open)
+    case .kronecker(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.kronecker(left, try matrix(b, variable)), open: open)
+    case .kroneckerSum(let a, let b):
+      let (m, n) = (try a.shape().rows, try b.shape().rows)
+      let left = try matrix(.kronecker(a, .identity(n)), variable)
+      return insert(.sumOfTwo(left, try matrix(.kronecker(.identity(m), b), variable)), open: open)
+    case .sum(let bound, .scaled(let coefficient, let body)):
+      let factor = try scalar(coefficient.node, bound)
+      return insert(.sum(coefficient: factor, try matrix(body, bound)), open: open)
+    case .sum(let bound, let body): return insert(.sum(coefficient: nil, try matrix(body, bound)), open: open)
+    case .scaled(let coefficient, let a):
+      let factor = try scalar(coefficient.node, variable)
+      return insert(.scaled(factor, try matrix(a, variable)), open: open)
+    case .shifted(let a, let shift):
+      let identity = try matrix(.identity(try a.shape().rows), variable)
+      let by = try scalar(shift.node, variable)
+      return insert(.shifted(try matrix(a, variable), by: by, identity: identity), open: open)
+    case .congruence(let factor, let middle):
+      return try matrix((factor.transposed * middle) * factor, variable)
+    case .add(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.sumOfTwo(left, try matrix(b, variable)), open: open)
+    case .schur(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.schur(left, try matrix(b, variable)), open: open)
+    case .columnwiseKronecker(let a, let b):
+      let left = try matrix(a, variable)
+      return insert(.columnwiseKronecker(left, try matrix(b, variable)), open: open)
+    case .diagonal(let bound, let entry): return insert(.diagonal(try scalar(entry.node, bound)), open: open)
+    }
+  }
+
+  func require(_ condition: Bool, _ needs: String, _ found: String) throws(RuleFailure) {
+    guard condition else { throw .form(rule: "evaluation", needs: needs, found: found) }
+  }
+
+  private mutating func symbol(
+    _ symbol: MatrixSymbol, _ variable: LayerVariable?, _ open: Bool
+  ) throws(RuleFailure) -> Int {
+    try require(
+      vocabulary.contains(symbol), "the symbols of the family", Notation.text.print(MatrixTerm.symbol(symbol)))
+    let index = try reference(symbol.index ?? .first, variable)
+    let family: FamilySymbol
+    switch symbol {
+    case .weight: return insert(.layered(.weight, index), open: open)
+    case .dataFactor: return insert(.dataFactor, open: false)
+    case .outputVector(let number): return insert(.outputVector(number), open: false)
+    case .inputVector(let number): return insert(.inputVector(number), open: false)
+    case .branch: family = .branch
+    case .skip: family = .skip
+    case .strength: family = .strength
+    case .hiddenWeights: family = .hiddenWeights
+    case .outputWeights: family = .outputWeights
+    case .slope: family = .slope
+    case .inputData: family = .inputData
+    case .sample: family = .sample
+    case .activations: family = .activations
+    case .activationPattern: family = .activationPattern
+    case .features: family = .features
+    case .jacobian: family = .jacobian
+    case .ones: family = .ones
+    }
+    return insert(.family(family, index), open: open)
+  }
+}
