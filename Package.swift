@@ -26,8 +26,8 @@ let package = Package(
     .library(
       name: "GaussNewtonBounds",
       targets: [
-        "BoundKernel", "DataFormats", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems",
-        "Verification",
+        "BoundKernel", "DataFormats", "Falsification", "Formalization", "LinearAlgebra", "Networks", "RandomStreams",
+        "Theorems", "Verification",
       ]),
   ],
   targets: [
@@ -35,22 +35,25 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("BoundKernel"),
     module("RandomStreams"),
+    module("Plotting"),
     module("Falsification"),
     module("DataFormats", "CZlib"),
     module("LinearAlgebra", "CLapacke"),
     module("Networks", "LinearAlgebra", "RandomStreams"),
     module("Theorems", "BoundKernel", "Networks"),
+    module("Formalization", "BoundKernel", "Theorems"),
     module("Verification", "BoundKernel", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems"),
     .executableTarget(
       name: "gnbounds",
       dependencies: [
-        "BoundKernel", "DataFormats", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems",
-        "Verification",
+        "BoundKernel", "DataFormats", "Falsification", "Formalization", "LinearAlgebra", "Networks", "RandomStreams",
+        "Theorems", "Verification",
       ],
       swiftSettings: strict),
     tests("BoundKernelTests", "BoundKernel"),
     tests("LinearAlgebraTests", resources: [.copy("Golden")], "LinearAlgebra"),
     tests("FalsificationTests", "Falsification"),
+    tests("PlottingTests", "Plotting"),
     tests("CommandLineTests", "gnbounds"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
     tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
@@ -58,7 +61,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["LinearAlgebra", "Networks", "RandomStreams"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("NetworksTests", "LinearAlgebra", "Networks", "RandomStreams", "TestSupport"),
-    tests("ProofTests", "BoundKernel", "Theorems"),
+    tests("ProofTests", "BoundKernel", "Formalization", "Theorems"),
     tests("TheoremsTests", "BoundKernel", "Networks", "Theorems"),
     tests(
       "VerificationTests", resources: [.copy("Golden")], "BoundKernel", "LinearAlgebra", "Networks", "RandomStreams",

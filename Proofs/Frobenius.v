@@ -103,4 +103,12 @@ Proof. by rewrite !sqnE inner_mxvec. Qed.
 Lemma sqn_vec_mx m n (x : 'rV[R]_(m * n)) : sqn (vec_mx x)^T = sqn x.
 Proof. by rewrite sqn_tr -sqn_mxvec vec_mxK. Qed.
 
+(* ‖uᵀv‖_F² = ‖u‖²‖v‖² *)
+Lemma sqn_outer m n (u : 'rV[R]_m) (v : 'rV[R]_n) : sqn (u^T *m v) = sqn u * sqn v.
+Proof.
+rewrite {2}/sqn big_ord1 mulr_suml; apply: eq_bigr => i _.
+rewrite /sqn big_ord1 mulr_sumr; apply: eq_bigr => j _.
+by rewrite mxE big_ord1 mxE exprMn.
+Qed.
+
 End Frobenius.

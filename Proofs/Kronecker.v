@@ -84,4 +84,62 @@ rewrite !expand; elim: squares nonneg {expand} => [_|p squares IH /= /andP[p0 /I
 by rewrite !big_cons ler_add // ler_wpmul2l.
 Qed.
 
+(* ⊗ is linear in either factor. *)
+Lemma kronDl m n p q (A A' : 'M[R]_(m, n)) (B : 'M[R]_(p, q)) :
+  kron (A + A') B = kron A B + kron A' B.
+Proof. by apply: kron_ext => Z; rewrite mulmxDr !mxvec_kron linearD !mulmxDl linearD. Qed.
+
+Lemma kronDr m n p q (A : 'M[R]_(m, n)) (B B' : 'M[R]_(p, q)) :
+  kron A (B + B') = kron A B + kron A B'.
+Proof. by apply: kron_ext => Z; rewrite mulmxDr !mxvec_kron mulmxDr linearD. Qed.
+
+Lemma kronZl m n p q c (A : 'M[R]_(m, n)) (B : 'M[R]_(p, q)) : kron (c *: A) B = c *: kron A B.
+Proof. by apply: kron_ext => Z; rewrite -scalemxAr !mxvec_kron linearZ /= -!scalemxAl linearZ. Qed.
+
+Lemma kronZr m n p q c (A : 'M[R]_(m, n)) (B : 'M[R]_(p, q)) : kron A (c *: B) = c *: kron A B.
+Proof. by apply: kron_ext => Z; rewrite -scalemxAr !mxvec_kron -scalemxAr linearZ. Qed.
+
+Lemma kronNl m n p q (A : 'M[R]_(m, n)) (B : 'M[R]_(p, q)) : kron (- A) B = - kron A B.
+Proof. by rewrite -scaleN1r kronZl scaleN1r. Qed.
+
+Lemma kronNr m n p q (A : 'M[R]_(m, n)) (B : 'M[R]_(p, q)) : kron A (- B) = - kron A B.
+Proof. by rewrite -scaleN1r kronZr scaleN1r. Qed.
+
+Lemma kron0r m n p q (A : 'M[R]_(m, n)) : kron A (0 : 'M[R]_(p, q)) = 0.
+Proof. by rewrite -(scale0r 0) kronZr scale0r. Qed.
+
+Lemma kron0l m n p q (B : 'M[R]_(p, q)) : kron (0 : 'M[R]_(m, n)) B = 0.
+Proof. by rewrite -(scale0r 0) kronZl scale0r. Qed.
+
+Lemma kron_suml m n p q (I : finType) (A : I -> 'M[R]_(m, n)) (B : 'M[R]_(p, q)) :
+  kron (\sum_l A l) B = \sum_l kron (A l) B.
+Proof. by apply: (big_morph (fun A => kron A B)) => [A1 A2|]; [exact: kronDl|exact: kron0l]. Qed.
+
+Lemma kron_sumr m n p q (I : finType) (A : 'M[R]_(m, n)) (B : I -> 'M[R]_(p, q)) :
+  kron A (\sum_l B l) = \sum_l kron A (B l).
+Proof. by apply: (big_morph (kron A)) => [B1 B2|]; [exact: kronDr|exact: kron0r]. Qed.
+
+Lemma kron1 m n : kron 1%:M 1%:M = 1%:M :> 'M[R]_(m * n).
+Proof. by apply: kron_ext => Z; rewrite mxvec_kron trmx1 mul1mx !mulmx1. Qed.
+
+(* A ⊗ I + I ⊗ B *)
+Definition kron_sum m n (A : 'M[R]_m) (B : 'M[R]_n) : 'M[R]_(m * n) := kron A 1%:M + kron 1%:M B.
+
+Lemma kron_sum_symmetric m n (A : 'M[R]_m) (B : 'M[R]_n) :
+  A^T = A -> B^T = B -> (kron_sum A B)^T = kron_sum A B.
+Proof. by move=> symA symB; rewrite /kron_sum linearD /= !kron_tr !trmx1 symA symB. Qed.
+
+(* Exchanging the factors transposes the matrix that a vector is read as. *)
+Lemma form_kron_swap m n (A : 'M[R]_m) (B : 'M[R]_n) (Z : 'M_(m, n)) :
+  form (kron A B) (mxvec Z) = form (kron B A) (mxvec Z^T).
+Proof. by rewrite !form_kron -inner_tr !trmx_mul trmxK mulmxA. Qed.
+
+(* B ⪰ 0 and A ⪯ C ⟹ A ⊗ B ⪯ C ⊗ B *)
+Lemma kron_monotone_left m n (A C : 'M[R]_m) (B : 'M[R]_n) :
+  B^T = B -> loewner 0 B -> loewner A C -> loewner (kron A B) (kron C B).
+Proof.
+move=> symmetric psd le_AC x; rewrite -[x]vec_mxK !(form_kron_swap _ B).
+exact: kron_monotone.
+Qed.
+
 End Kronecker.

@@ -19,6 +19,16 @@ Definition loewner n (M N : 'M[R]_n) := forall x : 'rV_n, form M x <= form N x.
 Definition enclosure n lo hi (M : 'M[R]_n) :=
   [/\ M^T = M, loewner lo%:M M & loewner M hi%:M].
 
+(* s ≤ λ_min(M), λ_max(M) ≤ s *)
+Definition below_lambda_min n (M : 'M[R]_n) s := loewner s%:M M.
+Definition above_lambda_max n (M : 'M[R]_n) s := loewner M s%:M.
+
+(* M is symmetric and N ⪯ M ⪯ N'. *)
+Definition between n (N N' M : 'M[R]_n) := [/\ M^T = M, loewner N M & loewner M N'].
+
+(* M is symmetric and M ⪰ 0. *)
+Definition semidefinite n (M : 'M[R]_n) := M^T = M /\ loewner 0 M.
+
 (* 0 ≤ s ≤ σ_row²(A) = λ_min(AAᵀ) *)
 Definition below_sigma_row m n (A : 'M[R]_(m, n)) s :=
   0 <= s /\ forall v : 'rV_m, s * sqn v <= sqn (v *m A).
@@ -49,6 +59,12 @@ Proof. by rewrite /form mulmx_sumr inner_suml. Qed.
 
 Lemma formB n (M N : 'M[R]_n) r (x : 'M_(r, n)) : form (M - N) x = form M x - form N x.
 Proof. by rewrite /form mulmxBr innerDl innerNl. Qed.
+
+Lemma formD n (M N : 'M[R]_n) r (x : 'M_(r, n)) : form (M + N) x = form M x + form N x.
+Proof. by rewrite /form mulmxDr innerDl. Qed.
+
+Lemma form_scale n c (M : 'M[R]_n) r (x : 'M_(r, n)) : form (c *: M) x = c * form M x.
+Proof. by rewrite /form -scalemxAr innerZl. Qed.
 
 Lemma formZ n (M : 'M[R]_n) c r (x : 'M_(r, n)) : form M (c *: x) = c ^+ 2 * form M x.
 Proof. by rewrite /form -scalemxAl innerZl innerZr mulrA. Qed.
@@ -200,3 +216,13 @@ by rewrite big_cons -def_N /N addrC subrK.
 Qed.
 
 End Loewner.
+
+(* Sums, products and quotients of numbers that aren't negative aren't. *)
+Ltac nonnegative := repeat first
+  [ assumption | exact: sqn_ge0 | apply: divr_ge0 | apply: mulr_ge0
+  | apply: sumr_ge0 => ? _ | apply: prodr_ge0 => ? _
+  | match goal with
+    | ends : forall l, below_sigma_row _ _ |- _ => exact: (proj1 (ends _))
+    | ends : forall l, below_sigma_col _ _ |- _ => exact: (proj1 (ends _))
+    | ends : forall l, above_sigma_max _ _ |- _ => exact: (proj1 (ends _))
+    end ].

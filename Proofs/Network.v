@@ -237,3 +237,7 @@ by move=> l; rewrite scale0r (eqP (negPn (zero l))).
 Qed.
 
 End Network.
+
+Print Assumptions derivativeE.
+Print Assumptions jacobian_adjoint.
+Print Assumptions gauss_newton_same_spectrum.

@@ -123,11 +123,11 @@ Qed.
 (* a I ⪯ M ⪯ ā I, s I ⪯ Σ ⪯ s̄ I, Σ = SSᵀ ⟹ sa I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ s̄ā I                                          *)
 (* Side conditions: a ≥ 0, S square. Source: Ostrowski, [HJ] 4.5.9.                                                   *)
 Lemma rule_congruence k d (S : 'M[R]_d) (M : 'M[R]_(k * d)) s s' a a' :
-  0 <= a -> enclosure s s' (gram S) -> enclosure a a' M ->
+  0 <= a -> below_lambda_min (gram S) s -> above_lambda_max (gram S) s' -> enclosure a a' M ->
   enclosure (s * a) (s' * a') (congruence (kron 1%:M S) M).
 Proof.
-move=> a0 encS; apply: congruence_enclosure => //.
-have [symS lower upper] := encS; have sym1 := trmx1 R k.
+move=> a0 lower upper; apply: congruence_enclosure => //.
+have sym1 := trmx1 R k.
 have psd1 : loewner (0 : 'M[R]_k) 1%:M by rewrite -[1%:M]mulmx1 -{2}sym1; exact: gram_psd.
 apply: enclosureP => [|x]; first exact: gram_symmetric.
 have -> : gram (kron (1%:M : 'M_k) S) = kron 1%:M (gram S).

@@ -1,4 +1,5 @@
 import BoundKernel
+import Formalization
 import Theorems
 
 /// Every theorem with its formula.
@@ -24,6 +25,8 @@ struct ListCommand: Command {
     let formula: String
     let summary: String
     let source: String
+    /// Whether Coq accepted it; nothing for a claim.
+    let proof: String?
   }
 
   func run() async throws -> ExitStatus {
@@ -32,7 +35,7 @@ struct ListCommand: Command {
       let entries = theorems.map {
         Entry(
           id: $0.identifier, kind: $0.kind.rawValue, relation: $0.relation.rawValue, formula: $0.formula(.text),
-          summary: $0.summary, source: $0.source)
+          summary: $0.summary, source: $0.source, proof: ProofStatus.of($0.identifier)?.summary)
       }
       try Output.printJSON(["theorems": entries])
       return .success
@@ -49,6 +52,7 @@ struct ListCommand: Command {
         lines.append("  \(theorem.identifier)")
         lines.append("      \(theorem.summary)")
         lines.append("      \(theorem.formula(.text))")
+        if let proof = ProofStatus.of(theorem.identifier) { lines.append("      \(proof.summary)") }
       }
     }
     lines.append("")

@@ -35,7 +35,6 @@ struct ProveCommand: Command {
     } catch {
       throw UsageError("\(output) can't be written: \(error.localizedDescription)")
     }
-    Output.complain("wrote \(output)")
     return .success
   }
 }

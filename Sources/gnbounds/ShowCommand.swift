@@ -1,4 +1,5 @@
 import BoundKernel
+import Formalization
 import Theorems
 
 /// One theorem with its derivation.
@@ -21,39 +22,17 @@ struct ShowCommand: Command {
     return .success
   }
 
-  /// The steps of a derivation, premises before conclusions, each judgement once.
-  private struct Step {
-    let judgement: any Judgement
-    let premises: [Int]
-  }
-
-  private func steps(in notation: Notation) -> [Step] {
-    var steps: [Step] = []
-    var known: [String: Int] = [:]
-    func visit(_ judgement: any Judgement) -> Int {
-      let premises = judgement.derivation.premises.map(visit)
-      let key = judgement.derivation.rule.name + judgement.statement(in: notation)
-      if let number = known[key] { return number }
-      steps.append(Step(judgement: judgement, premises: premises))
-      known[key] = steps.count
-      return steps.count
-    }
-    if let judgement = theorem.judgement { _ = visit(judgement) }
-    return steps
-  }
-
-  private func reason(_ step: Step) -> String {
-    let rule = step.judgement.derivation.rule
+  private func reason(_ step: DerivationSteps.Entry) -> String {
     let from = step.premises.isEmpty ? "" : " from " + step.premises.map { "(\($0))" }.joined(separator: ", ")
-    return "\(rule.name)\(from) — \(rule.source)"
+    return "\(step.rule.name)\(from) — \(step.rule.source)"
   }
 
   private var text: [String] {
     let notation = theorem.family.notation(.text)
     let formula = theorem.formula(in: notation)
     var lines = ["\(theorem.identifier) (\(theorem.kind.rawValue))", "", theorem.summary, "", "  \(formula)", ""]
-    let steps = steps(in: notation)
-    let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
+    let steps = DerivationSteps(theorem.judgement, notation: notation).entries
+    let printed = formula + steps.map { $0.statement }.joined()
     lines += ["Where"] + notation.definitions(usedIn: printed).map { "  \($0)" }
     lines += ["  " + FamilyText.symbols(theorem.family, .text).joined(separator: ",  "), ""]
     lines += ["Assumptions"] + assumptionLines { "  \(notation.print($0))" } + [""]
@@ -62,12 +41,13 @@ struct ShowCommand: Command {
       lines.append("  none: a \(theorem.kind.rawValue) is a claim, and no function turns a claim into a theorem")
     }
     for (number, step) in steps.enumerated() {
-      lines.append("  (\(number + 1)) \(step.judgement.statement(in: notation))")
+      lines.append("  (\(number + 1)) \(step.statement)")
       lines.append("      \(reason(step))")
-      if let conditions = step.judgement.derivation.rule.sideConditions {
+      if let conditions = step.rule.sideConditions {
         lines.append("      side condition: \(conditions)")
       }
     }
+    if let proof = ProofStatus.of(theorem.identifier) { lines += ["", "Proof", "  \(proof.summary)"] }
     let references = Bibliography.references(usedIn: lines.joined())
     return references.isEmpty ? lines : lines + ["", "References"] + references.map { "  \($0)" }
   }
@@ -76,8 +56,8 @@ struct ShowCommand: Command {
     let notation = theorem.family.notation(.latex)
     let math = { (formula: String) in ["```math", formula, "```"] }
     let formula = theorem.formula(in: notation)
-    let steps = steps(in: notation)
-    let printed = formula + steps.map { $0.judgement.statement(in: notation) }.joined()
+    let steps = DerivationSteps(theorem.judgement, notation: notation).entries
+    let printed = formula + steps.map { $0.statement }.joined()
     var lines = ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", "", theorem.summary, ""] + math(formula)
     let definitions =
       notation.definitions(usedIn: printed) + [FamilyText.symbols(theorem.family, .latex).joined(separator: ",\\quad ")]
@@ -91,7 +71,7 @@ struct ShowCommand: Command {
     lines += ["", "## Source", "", theorem.source, "", "## Derivation", ""]
     if steps.isEmpty { lines.append("None: a \(theorem.kind.rawValue) is a claim.") }
     for (number, step) in steps.enumerated() {
-      lines += ["\(number + 1). \(reason(step))", ""] + math(step.judgement.statement(in: notation)) + [""]
+      lines += ["\(number + 1). \(reason(step))", ""] + math(step.statement) + [""]
     }
     let references = Bibliography.references(usedIn: lines.joined())
     if !references.isEmpty { lines += ["## References", ""] + references.map { "- \($0)" } }

@@ -92,6 +92,7 @@ struct Listing: Decodable {
     let formula: String
     let summary: String
     let source: String
+    let proof: String?
   }
 
   let theorems: [Entry]

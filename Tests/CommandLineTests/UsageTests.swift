@@ -7,7 +7,7 @@ struct UsageTests {
 
   init() throws { tool = try Tool() }
 
-  private static let commands = ["list", "show", "check", "merge", "replay", "bench"]
+  private static let commands = ["list", "show", "check", "merge", "replay", "prove", "bench"]
 
   @Test("help, asked for, succeeds and names every command", arguments: ["--help", "-h", "help"])
   func help(argument: String) throws {

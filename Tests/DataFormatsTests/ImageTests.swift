@@ -84,7 +84,8 @@ struct ImageTests {
   func luma() throws {
     let colours = try NumericTable(
       rows: 4, columns: 6,
-      elements: [1, 1, 1, 1, 1, 1] + [1, 1, 0, 0, 0, 0] + [0, 0, 1, 1, 0, 0] + [0, 0, 0, 0, 1, 1], sampleShape: [3, 1, 2])
+      elements: [1, 1, 1, 1, 1, 1] + [1, 1, 0, 0, 0, 0] + [0, 0, 1, 1, 0, 0] + [0, 0, 0, 0, 1, 1],
+      sampleShape: [3, 1, 2])
     let gray = try colours.grayscale()
     #expect(gray.sampleShape == [1, 2])
     #expect(gray.elements[2...] == [0.299, 0.299, 0.587, 0.587, 0.114, 0.114])

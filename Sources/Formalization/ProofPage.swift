@@ -1,0 +1,56 @@
+import BoundKernel
+public import Theorems
+
+/// The Markdown page about a proved theorem: statement, assumptions, derivation and what Coq accepted.
+public struct ProofPage: Sendable {
+  /// The file in `Proofs/`, such as `linear.weyl.md`.
+  public let fileName: String
+  /// The page.
+  public let text: String
+
+  /// The page of an exported theorem.
+  ///
+  /// - Throws: what the export throws.
+  public init(of theorem: Theorem) throws(FormalizationError) {
+    let proof = try CoqProof(of: theorem)
+    let notation = theorem.family.notation(.latex)
+    let steps = DerivationSteps(theorem.judgement, notation: notation)
+    fileName = theorem.identifier + ".md"
+    var lines = ["# `\(theorem.identifier)`", "", theorem.summary, ""]
+    let formula = theorem.formula(in: notation)
+    lines += Self.math(formula)
+    let printed = formula + steps.entries.map(\.statement).joined()
+    let definitions =
+      notation.definitions(usedIn: printed) + [Self.products(theorem.family)]
+    lines += ["", "where", ""] + Self.math(Self.gathered(definitions)) + ["", "## Assumptions", ""]
+    lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { Self.math(notation.print($0)) }
+    lines += ["", "## Source", "", theorem.source + ".", "", "## Derivation", ""]
+    for (number, entry) in steps.entries.enumerated() {
+      let lemmas = RuleLemmas.lemmas(of: entry.rule).map { "`\($0)`" }.joined(separator: ", ")
+      let from = entry.premises.isEmpty ? "" : " from " + entry.premises.map { "(\($0))" }.joined(separator: ", ")
+      lines += ["\(number + 1). \(entry.rule.name)\(from). Source: \(entry.rule.source). In Coq: \(lemmas).", ""]
+      lines += Self.math(entry.statement).map { "   " + $0 } + [""]
+    }
+    lines += [
+      "## In Coq", "", "[`\(proof.fileName)`](\(proof.fileName)) proves, without axioms,", "", "```coq",
+      proof.statement, "```",
+    ]
+    let references = Bibliography.references(usedIn: lines.joined())
+    if !references.isEmpty { lines += ["", "## References", ""] + references.map { "- \($0)" } }
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func math(_ formula: String) -> [String] {
+    ["```math"] + formula.split(separator: "\n").map(String.init) + ["```"]
+  }
+
+  private static func gathered(_ formulas: [String]) -> String {
+    "\\begin{gathered}\n" + formulas.joined(separator: " \\\\\n") + "\n\\end{gathered}"
+  }
+
+  private static func products(_ family: NetworkFamily) -> String {
+    let layer = family == .residual ? "V" : "W"
+    let definition = "P_l = \(layer)^L \\cdots \(layer)^{l+1},\\quad Q_l = \(layer)^{l-1} \\cdots \(layer)^1"
+    return family == .residual ? definition + ",\\quad V^l = W^l + \\beta_l E_l" : definition
+  }
+}

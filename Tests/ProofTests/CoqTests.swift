@@ -1,0 +1,102 @@
+import Foundation
+import Formalization
+import Testing
+import Theorems
+
+/// What Coq says of the proofs.
+@Suite struct CoqTests {
+  @Test(.enabled(if: ProofFolder.hasCoq, ProofFolder.missing))
+  func coqAcceptsEveryProofWithoutAxioms() throws {
+    let workshop = try ProofWorkshop.shared.get()
+    #expect(workshop.status == 0, "\(workshop.output)")
+    let asked = try ProofFolder.sources().values.reduce(0) { $0 + $1.ranges(of: "Print Assumptions").count }
+    #expect(asked > 20)
+    #expect(workshop.output.ranges(of: "Closed under the global context").count == asked)
+    #expect(!workshop.output.contains("Axioms:"))
+  }
+
+  /// The compiled-in table against Coq itself: every theorem that is said to be proved exists under its name and rests on
+  /// nothing.
+  @Test(.enabled(if: ProofFolder.hasCoq, ProofFolder.missing))
+  func theStatusTableIsWhatCoqAccepts() throws {
+    let workshop = try ProofWorkshop.shared.get()
+    var text = ""
+    var count = 0
+    for case .proved(let file, let theorem) in ProofStatus.table.values {
+      let module = file.dropFirst("Proofs/".count).dropLast(".v".count)
+      text += "From GNBounds Require \(module).\nPrint Assumptions \(module).\(theorem).\n"
+      count += 1
+    }
+    let (accepted, output) = try workshop.compile(text)
+    #expect(accepted, "\(output)")
+    #expect(output.ranges(of: "Closed under the global context").count == count)
+  }
+
+  /// A false relative isn't accepted: each is a generated file with one thing wrong.
+  @Test(
+    .enabled(if: ProofFolder.hasCoq, ProofFolder.missing),
+    arguments: [
+      Falsehood("LinearWeyl.v", "((lambda_max_Sigma / lambda_min_Sigma) * (", "((1 / 1) * ("),
+      Falsehood("LinearWeyl.v", "rule_weyl_sum step_3", "rule_weyl_sum step_2"),
+      Falsehood("LinearWeyl.v", "below_sigma_row (after l) (row_P l)", "above_sigma_max (after l) (row_P l)"),
+      Falsehood("LinearConvex.v", "row_P l * col_Q l", "row_P l * max_Q l"),
+      Falsehood("LinearLoose.v", "Num.max/0", "Num.min/0"),
+      Falsehood("LinearLayerwise.v", "behind i l", "behind l i"),
+      Falsehood("LinearOnehidden.v", "gram S = lambda_max_Sigma%:M", "gram S = gram S"),
+      Falsehood("LinearDatacoupled.v", "\\sum_(l : layers N) max_P l * max_QS l", "\\sum_(l : layers N) max_P l"),
+      Falsehood("LinearCoupled.v", "Num.min", "Num.max"),
+      Falsehood("LinearEnvelope.v", ") - (\\sum", ") + (\\sum"),
+      Falsehood("LinearLower.v", "sqn u_2 * sqn v_2", "sqn u_1 * sqn v_2"),
+      Falsehood("LinearLower.v", "exists y, mxvec (u_2 *m v_2^T) = y", "exists y, mxvec (u_1 *m v_1^T) = y"),
+      Falsehood("ResidualCoupled.v", "Num.max", "Num.min"),
+    ])
+  func coqRejectsFalsehoods(_ falsehood: Falsehood) throws {
+    let workshop = try ProofWorkshop.shared.get()
+    let text = try ProofFolder.text(falsehood.file)
+    #expect(text.contains(falsehood.truth))
+    let (accepted, _) = try workshop.compile(text.replacing(falsehood.truth, with: falsehood.lie))
+    #expect(!accepted)
+  }
+
+  struct Falsehood: Sendable, CustomTestStringConvertible {
+    let file: String
+    let truth: String
+    let lie: String
+
+    init(_ file: String, _ truth: String, _ lie: String) {
+      self.file = file
+      self.truth = truth
+      self.lie = lie
+    }
+
+    var testDescription: String { "\(file): \(lie) for \(truth)" }
+  }
+
+  /// A rejection means something only where the same file, unchanged, is accepted.
+  @Test(.enabled(if: ProofFolder.hasCoq, ProofFolder.missing))
+  func theWorkshopAcceptsWhatIsTrue() throws {
+    let (accepted, output) = try ProofWorkshop.shared.get().compile(try ProofFolder.text("LinearLower.v"))
+    #expect(accepted, "\(output)")
+  }
+
+  @Test func nothingIsAdmitted() throws {
+    for (name, text) in try ProofFolder.sources() {
+      for word in ["Admitted", "admit", "Axiom", "Parameter", "Conjecture", "bypass_check"] {
+        #expect(!text.contains(word), "\(name) contains \(word)")
+      }
+    }
+  }
+
+  /// No theorem goes unasked: every generated file, and every other file with a theorem of its own.
+  @Test func everyFileAsksForItsAxioms() throws {
+    for (name, text) in try ProofFolder.sources() {
+      let last = text.matches(of: /Theorem (\w+)/).map { String($0.1) }.last
+      if let last { #expect(text.contains("Print Assumptions \(last)."), "\(name): \(last)") }
+    }
+  }
+
+  @Test func theProjectListsEveryFile() throws {
+    let project = try ProofFolder.text("_CoqProject").split(separator: "\n").filter { $0.hasSuffix(".v") }
+    #expect(project.map(String.init).sorted() == (try ProofFolder.names(ending: ".v")))
+  }
+}
