@@ -10,18 +10,21 @@ public enum ExactRank {
     rank(below: min(matrix.rows, matrix.columns)) { modulus in ModularMatrix(matrix, modulus) }
   }
 
-  /// The rank of the product W_1 W_2 ⋯ of the matrices in the order given, multiplied without rounding.
+  /// The rank of the product W_1 W_2 ⋯ of the matrices in the order given, multiplied without rounding; a precondition that
+  /// the shapes fit.
   public static func rank(ofProduct factors: [Matrix]) -> Int {
     guard let first = factors.first else { return 0 }
+    precondition(zip(factors, factors.dropFirst()).allSatisfy { $0.columns == $1.rows }, "shapes don't fit")
     let bound = factors.reduce(first.rows) { min($0, $1.columns) }
     return rank(below: bound) { modulus in
       factors.dropFirst().reduce(ModularMatrix(first, modulus)) { $0.multiplied(by: ModularMatrix($1, modulus)) }
     }
   }
 
-  /// The rank of [A | B | …], matrices of equally many rows beside each other.
+  /// The rank of [A | B | …]; a precondition that the matrices have equally many rows.
   public static func rank(ofColumns blocks: [Matrix]) -> Int {
     guard let first = blocks.first else { return 0 }
+    precondition(blocks.allSatisfy { $0.rows == first.rows }, "shapes don't fit")
     let columns = blocks.reduce(0) { $0 + $1.columns }
     return rank(below: min(first.rows, columns)) { modulus in
       blocks.dropFirst().reduce(ModularMatrix(first, modulus)) { $0.beside(ModularMatrix($1, modulus)) }

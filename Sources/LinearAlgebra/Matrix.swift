@@ -129,7 +129,9 @@ extension Matrix {
   }
 
   /// max |a_ij|.
-  public var maximumMagnitude: Double { elements.reduce(0) { max($0, abs($1)) } }
+  public var maximumMagnitude: Double {
+    elements.reduce(0) { $0 >= abs($1) || $0.isNaN ? $0 : abs($1) }
+  }
 
   /// ‖A‖_F, without overflow or underflow in between.
   public var frobeniusNorm: Double {

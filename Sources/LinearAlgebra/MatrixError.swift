@@ -14,6 +14,10 @@ public enum MatrixError: Error, Hashable, Sendable {
   case notSquare(rows: Int, columns: Int)
   /// Cholesky: the leading minor of this order isn't positive.
   case notPositiveDefinite(order: Int)
+  /// A QR factorisation needs at least as many rows as columns.
+  case wide(rows: Int, columns: Int)
+  /// A result exceeds the largest float64.
+  case overflow(result: String)
   /// An iteration of LAPACK didn't converge.
   case notConverged(routine: String)
 }
@@ -30,6 +34,9 @@ extension MatrixError: CustomStringConvertible {
     case .mismatch(let m, let n, let p, let q): "\(m)×\(n) can't multiply \(p)×\(q) (\(n) ≠ \(p))"
     case .notSquare(let rows, let columns): "\(rows)×\(columns) isn't square"
     case .notPositiveDefinite(let order): "not positive definite: the leading minor of order \(order) isn't positive"
+    case .wide(let rows, let columns):
+      "\(rows)×\(columns): a QR factorisation needs at least as many rows as columns"
+    case .overflow(let result): "\(result) exceeds the largest 64-bit floating-point number: scale the matrix down"
     case .notConverged(let routine): "\(routine) didn't converge"
     }
   }

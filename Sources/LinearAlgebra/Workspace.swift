@@ -38,11 +38,13 @@ public struct Workspace: ~Copyable {
 
   /// The min(m, n) singular values, in descending order.
   ///
-  /// - Throws: `MatrixError` when an entry isn't finite or LAPACK doesn't converge.
+  /// - Throws: `MatrixError` when an entry isn't finite, a value overflows or LAPACK doesn't converge.
   public mutating func singularValues(of a: Matrix) throws(MatrixError) -> [Double] {
     if a.rows == 1 || a.columns == 1 {
       try a.requireFinite()
-      return [a.frobeniusNorm]
+      let norm = a.frobeniusNorm
+      guard norm.isFinite else { throw .overflow(result: "the singular value") }
+      return [norm]
     }
     try load(a)
     let (m, n, smaller) = (Int32(a.rows), Int32(a.columns), min(a.rows, a.columns))
@@ -50,6 +52,7 @@ public struct Workspace: ~Copyable {
     let info = unsafe LAPACKE_dgesdd_work(
       LAPACK_COL_MAJOR, CChar.none, m, n, &matrix, m, &values, nil, 1, nil, 1, &reals, Int32(reals.count), &integers)
     guard info == 0 else { throw .notConverged(routine: "dgesdd") }
+    guard values[0].isFinite else { throw .overflow(result: "the largest singular value") }
     return Array(values[..<smaller])
   }
 
@@ -88,7 +91,8 @@ public struct Workspace: ~Copyable {
 
   /// The eigenvalues of a symmetric matrix, in ascending order. The lower triangle is read.
   ///
-  /// - Throws: `MatrixError` when the matrix isn't square, an entry isn't finite or LAPACK doesn't converge.
+  /// - Throws: `MatrixError` when the matrix isn't square, an entry isn't finite, a value overflows or LAPACK doesn't
+  ///   converge.
   public mutating func eigenvalues(ofSymmetric a: Matrix) throws(MatrixError) -> [Double] {
     try requireSquare(a)
     if a.rows == 1 {
@@ -102,6 +106,7 @@ public struct Workspace: ~Copyable {
       LAPACK_COL_MAJOR, CChar.none, CChar.lower, Int32(n), &matrix, Int32(n), &values, &reals, Int32(reals.count),
       &integers, Int32(integers.count))
     guard info == 0 else { throw .notConverged(routine: "dsyevd") }
+    guard values[0].isFinite, values[n - 1].isFinite else { throw .overflow(result: "an eigenvalue") }
     return Array(values[..<n])
   }
 
@@ -156,7 +161,7 @@ public struct Workspace: ~Copyable {
   /// Leaves R and the reflectors of Q in the scratch memory.
   private mutating func factorize(_ a: Matrix) throws(MatrixError) {
     guard a.rows >= a.columns else {
-      throw .mismatch(leftRows: a.rows, leftColumns: a.rows, rightRows: a.columns, rightColumns: a.columns)
+      throw .wide(rows: a.rows, columns: a.columns)
     }
     try load(a)
     let (m, n) = (a.rows, a.columns)

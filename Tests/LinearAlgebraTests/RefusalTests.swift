@@ -88,6 +88,29 @@ import Testing
     #expect(try Matrix([edges]).elements == edges)
   }
 
+  /// Finite matrices whose values aren't: an infinity in a verdict would only look like a number.
+  @Test func overflowingValuesAreRefused() {
+    var workspace = Workspace()
+    let large = Double.greatestFiniteMagnitude
+    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (5, 3)] {
+      let a = Matrix(rows: rows, columns: columns) { _, _ in large }
+      let error = #expect(throws: MatrixError.self) { _ = try workspace.singularValues(of: a) }
+      if case .overflow = error {} else { Issue.record("\(rows)×\(columns): \(String(describing: error))") }
+    }
+    let square = Matrix(rows: 3, columns: 3) { _, _ in large }
+    #expect(throws: MatrixError.overflow(result: "an eigenvalue")) {
+      _ = try workspace.eigenvalues(ofSymmetric: square)
+    }
+  }
+
+  @Test func normsOfWhatIsNoNumber() {
+    for entries in [[Double.nan, 0], [0, .nan], [1, .nan], [.nan, 1], [.infinity, .nan], [.nan, .infinity]] {
+      let a = Matrix(rows: 1, columns: 2) { entries[$1] }
+      #expect(a.maximumMagnitude.isNaN && a.frobeniusNorm.isNaN, "\(entries)")
+    }
+    #expect(Matrix(rows: 1, columns: 2) { $1 == 0 ? -.infinity : 2 }.maximumMagnitude == .infinity)
+  }
+
   @Test func shapesAreRefused() {
     var workspace = Workspace()
     for (rows, columns) in [(1, 2), (3, 2), (2, 3)] {
@@ -95,6 +118,11 @@ import Testing
       #expect(throws: error) { _ = try workspace.eigenvalues(ofSymmetric: a) }
       #expect(throws: error) { _ = try workspace.eigenvectors(ofSymmetric: a) }
       #expect(throws: error) { _ = try workspace.cholesky(of: a) }
+    }
+    for (rows, columns) in [(1, 2), (2, 3)] {
+      let a = Matrix.zero(rows: rows, columns: columns)
+      #expect(throws: MatrixError.wide(rows: rows, columns: columns)) { _ = try workspace.qr(of: a) }
+      #expect(throws: MatrixError.wide(rows: rows, columns: columns)) { _ = try workspace.triangularFactor(of: a) }
     }
     #expect(throws: MatrixError.empty(rows: 1, columns: 0)) { try Matrix([[]]) }
     #expect(throws: MatrixError.empty(rows: -1, columns: -2)) { try Matrix(rows: -1, columns: -2, elements: [1, 2]) }
@@ -120,6 +148,11 @@ import Testing
       "10×300 can't multiply 256×784 (300 ≠ 256)"
     ),
     (.notSquare(rows: 3, columns: 8), "3×8 isn't square"),
+    (.wide(rows: 2, columns: 3), "2×3: a QR factorisation needs at least as many rows as columns"),
+    (
+      .overflow(result: "an eigenvalue"),
+      "an eigenvalue exceeds the largest 64-bit floating-point number: scale the matrix down"
+    ),
     (.notPositiveDefinite(order: 5), "not positive definite: the leading minor of order 5 isn't positive"),
   ]) func descriptions(_ error: MatrixError, _ expected: String) {
     #expect(error.description == expected && "\(error)" == expected)
