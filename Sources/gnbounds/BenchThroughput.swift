@@ -76,8 +76,8 @@ struct BenchThroughput: Encodable {
         }
       },
       {
-        for matrix in singularValues { _ = try own.singularValues(of: matrix) }
-        for matrix in eigenvalues { _ = try own.eigenvalues(ofSymmetric: matrix) }
+        for matrix in singularValues { _ = try own.singularValuesByLAPACK(of: matrix) }
+        for matrix in eigenvalues { _ = try own.eigenvaluesByLAPACK(ofSymmetric: matrix) }
       },
       { _ = try source.run(0..<trials, plan) },
       { for instance in instances { _ = try ExtremeSpectrum(instance, &own) } },
@@ -89,8 +89,8 @@ struct BenchThroughput: Encodable {
       },
       {
         for (products, matrix) in zip(contiguous, gaussNewton) {
-          for product in products { _ = try own.singularValues(of: product) }
-          _ = try own.eigenvalues(ofSymmetric: matrix)
+          for product in products { _ = try own.singularValuesByLAPACK(of: product) }
+          _ = try own.eigenvaluesByLAPACK(ofSymmetric: matrix)
         }
       },
     ]

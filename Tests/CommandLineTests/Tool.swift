@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 /// The built command-line tool, run as a user runs it.
@@ -111,12 +112,15 @@ final class Running {
   private let scratch: TemporaryFolder
   private let ended = DispatchSemaphore(value: 0)
 
+  /// Foundation's `Process.run` has crashed when many threads were in it.
+  private static let launching = Mutex(())
+
   init(_ process: Process, name: String, scratch: TemporaryFolder) throws {
     self.process = process
     self.name = name
     self.scratch = scratch
     process.terminationHandler = { [ended] _ in ended.signal() }
-    try process.run()
+    try Self.launching.withLock { _ in try process.run() }
   }
 
   var isRunning: Bool { process.isRunning }
