@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Synchronization
 import Testing
 
 /// The built command-line tool, run as a user runs it.
@@ -98,9 +97,6 @@ struct Tool {
     environment["PATH"] = location.deletingLastPathComponent().path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(
-      forWritingTo: URL(fileURLWithPath: scratch.write("output", Data())))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.write("errors", Data())))
     return try Running(process, name: name, scratch: scratch)
   }
 }
@@ -112,15 +108,22 @@ final class Running {
   private let scratch: TemporaryFolder
   private let ended = DispatchSemaphore(value: 0)
 
-  /// Foundation's `Process.run` has crashed when many threads were in it.
-  private static let launching = Mutex(())
-
   init(_ process: Process, name: String, scratch: TemporaryFolder) throws {
     self.process = process
     self.name = name
     self.scratch = scratch
     process.terminationHandler = { [ended] _ in ended.signal() }
-    try Self.launching.withLock { _ in try process.run() }
+    let output = try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.write("output", Data())))
+    let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: scratch.write("errors", Data())))
+    process.standardOutput = output
+    process.standardError = errors
+    defer {
+      // A `Process` outlives its run and would keep both open; with some 1,360 open descriptors `Process.run` crashes,
+      // since it reads whole entries past the end of a full buffer of /proc/self/fd.
+      try? output.close()
+      try? errors.close()
+    }
+    try process.run()
   }
 
   var isRunning: Bool { process.isRunning }
