@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct IntegerTests {
   @Test func integersAndWordsTakenArePythons() {
-    for (bounds, values) in GoldenValues.integers {
+    for (bounds, values) in GoldenRandomStream.integers {
       var stream = RandomStream(domain: "integers", seed: 11, index: 5)
       let drawn = (0..<8).map { _ in stream.integer(in: bounds[0]...bounds[1]) } + [Int(stream.next() % 1000)]
       #expect(drawn == values, "\(bounds)")
     }
-    #expect(GoldenValues.integers.count == 12)
+    #expect(GoldenRandomStream.integers.count == 12)
   }
 
   @Test(arguments: [0...0, 0...1, -3...3, 1...6, 10...19, (Int.max - 6)...Int.max, Int.min...(Int.min + 4), -50...49])

@@ -3,20 +3,20 @@ import Testing
 
 @Suite struct LogarithmTests {
   @Test func isMPMathsWithinOneUnitInTheLastPlace() {
-    for (argument, logarithm) in GoldenValues.logarithms {
+    for (argument, logarithm) in GoldenLogarithm.values {
       let x = Double(bitPattern: argument)
       #expect(Logarithm.natural(x).distance(inUnitsInTheLastPlaceTo: logarithm) <= 1, "ln \(x)")
     }
-    #expect(GoldenValues.logarithms.count > 150)
+    #expect(GoldenLogarithm.values.count > 150)
   }
 
   /// Far stricter than one unit in every value: nearly all are the nearest double.
   @Test func isMostlyTheNearestDouble() {
-    let wrong = GoldenValues.logarithms.count { argument, logarithm in
+    let wrong = GoldenLogarithm.values.count { argument, logarithm in
       Logarithm.natural(Double(bitPattern: argument)).bitPattern != logarithm
     }
     #expect(
-      Double(wrong) < 0.08 * Double(GoldenValues.logarithms.count), "\(wrong) of \(GoldenValues.logarithms.count)")
+      Double(wrong) < 0.08 * Double(GoldenLogarithm.values.count), "\(wrong) of \(GoldenLogarithm.values.count)")
   }
 
   @Test func ofOneIsZeroAndOfPowersOfTwoAMultiple() {

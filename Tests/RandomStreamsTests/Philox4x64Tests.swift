@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func blocksAreNumPys() {
-    let rows = GoldenValues.blocks
+    let rows = GoldenPhilox4x64.blocks
     for row in stride(from: 0, to: rows.count, by: 3) {
       let (counter, key, output) = (rows[row], rows[row + 1], rows[row + 2])
       let block = Philox4x64.block(counter: words(counter), key: (key[0], key[1]))
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func counterCarriesAsNumPys() {
-    let rows = GoldenValues.carries
+    let rows = GoldenPhilox4x64.carries
     for row in stride(from: 0, to: rows.count, by: 2) {
       var generator = Philox4x64(key: (1, 2), counter: words(rows[row]))
       #expect(rows[row + 1].map { _ in generator.next() } == rows[row + 1], "carry \(row / 2)")

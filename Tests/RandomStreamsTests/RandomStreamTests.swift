@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func wordsUniformsAndNormalsAreNumPysAndMPMaths() {
-    for golden in GoldenValues.streams {
+    for golden in GoldenRandomStream.streams {
       let stream = RandomStream(
         domain: golden.domain, seed: golden.seed, index: golden.index, attempt: golden.attempt)
       var (words, uniforms, normals) = (stream, stream, stream)
@@ -19,7 +19,7 @@ import Testing
       #expect(golden.uniforms.map { _ in uniforms.uniform().bitPattern } == golden.uniforms)
       for normal in golden.normals { #expect(normals.normal().distance(inUnitsInTheLastPlaceTo: normal) <= 4) }
     }
-    #expect(GoldenValues.streams.count == 4)
+    #expect(GoldenRandomStream.streams.count == 4)
   }
 
   @Test func attemptIsZeroUnlessSaid() {

@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct SampleTests {
   @Test func samplesArePythons() throws {
-    for (count, population, sample) in GoldenValues.samples {
+    for (count, population, sample) in GoldenRandomStream.samples {
       var stream = RandomStream(domain: "samples", seed: 12, index: 6)
       #expect(try stream.sampleWithoutReplacement(count, of: population) == sample)
     }
-    #expect(GoldenValues.samples.count == 7)
+    #expect(GoldenRandomStream.samples.count == 7)
   }
 
   @Test(arguments: [(0, 0), (0, 9), (1, 9), (9, 9), (40, 41), (300, 1_000_000), (3, Int.max)])

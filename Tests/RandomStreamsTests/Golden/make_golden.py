@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes ../GoldenValues.swift: what NumPy and mpmath say about the random streams.
+"""Writes ../Golden*.swift: what NumPy and mpmath say about the random streams, a file for each type that is tested.
 
-    python3 make_golden.py && swift format -i ../GoldenValues.swift
+    python3 make_golden.py && swift format -i ../Golden*.swift
 
 Independent of the Swift code in every step: the words come from NumPy's own Philox (which counts up before its first
 block, so it starts one below), integers and samples from them by Python's big integers and lists, logarithms and normal
@@ -90,6 +90,16 @@ def positive_double(low, high):
 lines = []
 
 
+def write(name):
+    """Writes the tables so far as an enum in a file of its name."""
+    header = (
+        f"// Written by Golden/make_golden.py with NumPy {numpy.__version__} and mpmath {mpmath.__version__}: "
+        f"change that, not this.\n\nenum {name} {{\n")
+    text = header + "\n".join(lines).rstrip() + "\n}\n"
+    (pathlib.Path(__file__).resolve().parent.parent / f"{name}.swift").write_text(text)
+    lines.clear()
+
+
 def table(name, comment, element, rows):
     lines.extend([f"  /// {comment}", f"  static let {name}: [{element}] = ["])
     lines.extend(f"    {row}," for row in rows)
@@ -118,6 +128,7 @@ carries = [[M - 1, 7, 8, 9], [M - 1, M - 1, 8, 9], [M - 1, M - 1, M - 1, 9], [M 
 table(
     "carries", "NumPy's eight words from a counter whose second block carries: counter and output in turn, key (1, 2).",
     "[UInt64]", (f"[{hexadecimal(x)}]" for counter in carries for x in (counter, philox(counter, [1, 2], 8))))
+write("GoldenPhilox4x64")
 
 streams = [("", 0, 0, 0), ("a", 0, 0, 0), ("linear/bottleneck", 20250721, 3, 1), ("κ ≤ 1", M - 1, M - 2, M - 3)]
 
@@ -138,6 +149,8 @@ def stream_rows():
         yield ")"
 
 
+lines.extend(["  struct Stream: Sendable {", "    var domain: String", "    var seed, index, attempt: UInt64",
+              "    var words, uniforms, normals: [UInt64]", "  }", ""])
 lines.extend(["  /// NumPy's words of streams and what they are as uniform (exact) and normal numbers (mpmath, rounded).",
               "  static let streams: [Stream] = ["])
 lines.extend(f"    {row}" + ("," if row == ")" else "") for row in stream_rows())
@@ -167,6 +180,7 @@ sizes = [(0, 0), (0, 5), (1, 1), (5, 5), (3, 10), (12, 40), (10, 10)]
 table(
     "samples", 'Count, population and sample of the stream "samples", seed 12, index 6.', "(Int, Int, [Int])",
     (f"({count}, {n}, {sample(iter(philox([0, 6, 0, 0], [12, fnv('samples')], 64)), count, n)})" for count, n in sizes))
+write("GoldenRandomStream")
 
 logarithms = (
     [5e-324, 2.0**-1030, 2.0**-1022, 2.0**-53, 0.5, 2.0**0.5, 2.0**0.5 * (1 - 2.0**-53), 0.5**0.5, 2.0, 10.0,
@@ -175,7 +189,8 @@ logarithms = (
     + [source.uniform(0.5, 2) for _ in range(60)]
     + [positive_double(-53, -3) for _ in range(40)]
     + [positive_double(-1074, 1023) for _ in range(40)])
-table("logarithms", "Bit patterns of x and ln x.", "(UInt64, UInt64)", pairs(logarithms, lambda x: mpmath.log(mpmath.mpf(x))))
+table("values", "Bit patterns of x and ln x.", "(UInt64, UInt64)", pairs(logarithms, lambda x: mpmath.log(mpmath.mpf(x))))
+write("GoldenLogarithm")
 
 probabilities = (
     [0.5, 0.075, 0.925, 0.25, 0.001, 1e-20, 2.0**-53, 1 - 2.0**-53, 1.3887943864964021e-11, 1.38e-11, 1.39e-11,
@@ -188,16 +203,5 @@ probabilities = (
     + [positive_double(-37, -4) for _ in range(40)]
     + [positive_double(-53, -37) for _ in range(20)]
     + [positive_double(-1074, -53) for _ in range(20)])
-table("quantiles", "Bit patterns of p and of the normal quantile at p.", "(UInt64, UInt64)", pairs(probabilities, quantile))
-
-header = f"""// Written by Golden/make_golden.py with NumPy {numpy.__version__} and mpmath {mpmath.__version__}: change that, not this.
-
-enum GoldenValues {{
-  struct Stream: Sendable {{
-    var domain: String
-    var seed, index, attempt: UInt64
-    var words, uniforms, normals: [UInt64]
-  }}
-"""
-text = header + "\n" + "\n".join(lines).rstrip() + "\n}\n"
-(pathlib.Path(__file__).resolve().parent.parent / "GoldenValues.swift").write_text(text)
+table("values", "Bit patterns of p and of the normal quantile at p.", "(UInt64, UInt64)", pairs(probabilities, quantile))
+write("GoldenStandardNormal")
