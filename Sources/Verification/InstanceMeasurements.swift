@@ -1,5 +1,4 @@
 public import BoundKernel
-import LinearAlgebra
 public import Networks
 
 /// A network with its data, as verdicts see it.
@@ -41,26 +40,4 @@ where Number == Double, Failure == MeasurementError {
   func spectrum() throws(MeasurementError) -> GaussNewtonSpectrum
   /// Whether the instance has a property that isn't the sign of an expression or a relation of ranks.
   func satisfies(_ assumption: Assumption) -> Bool
-}
-
-extension LinearMeasurements: InstanceMeasurements {
-  /// The outcome of every theorem of a plan, see `TheoremPlan.judge`: code for this family, whoever calls it.
-  public func outcomes(
-    of plan: TheoremPlan
-  ) throws(MeasurementError) -> (spectrum: GaussNewtonSpectrum, outcomes: [TheoremOutcome]) {
-    try plan.judge(self)
-  }
-
-  /// Depth, data and widths are those of the instance; an admissible product vector exists or not.
-  public func satisfies(_ assumption: Assumption) -> Bool {
-    switch assumption {
-    case .depth(let depth): return instance.network.depth == depth
-    case .isotropicData: return instance.data.isIsotropic
-    case .hiddenWidthsAtLeastOuter:
-      let outer = max(instance.network.inputs, instance.network.outputs)
-      return instance.network.weights.dropLast().allSatisfy { $0.rows >= outer }
-    case .productVectorInRange: return RayleighVectors.areAdmissible(for: instance)
-    case .positive, .positiveAtEveryLayer, .ranks: return true
-    }
-  }
 }

@@ -54,7 +54,7 @@ struct BenchThroughput: Encodable {
       _ = try measurements.outcomes(of: plan)
       let decomposed = measurements.decomposed
       singularValues += decomposed.singularValues
-      eigenvalues += decomposed.eigenvalues + [measurements.gaussNewton()]
+      eigenvalues += decomposed.eigenvalues + [GaussNewtonSpectrum.matrix(instance, PartialProducts(instance))]
     }
     let contiguous = instances.map { Self.contiguousProducts($0.network) }
     let gaussNewton = instances.map { GaussNewtonSpectrum.matrix($0, PartialProducts($0)) }
