@@ -94,16 +94,36 @@ public struct Matrix: Sendable, Hashable {
   public var rowLists: [[Double]] { (0..<rows).map { i in (0..<columns).map { self[i, $0] } } }
 
   /// The first entry that isn't finite, if any, as an error.
-  func requireFinite() throws(MatrixError) {
-    // x − x is 0 for finite x and NaN otherwise; the sum stays NaN. One pass that vectorises.
-    var defect = 0.0
-    for x in elements { defect += x - x }
-    guard defect == 0 else {
+  func requireFinite() throws(MatrixError) { _ = try finiteMagnitude() }
+
+  /// max |a_ij|, in one pass that vectorises.
+  ///
+  /// - Throws: `MatrixError.notFinite` with the first entry that isn't.
+  func finiteMagnitude() throws(MatrixError) -> Double {
+    // x − x is 0 for finite x and NaN otherwise; the sum stays NaN.
+    var (defects, largest) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+    let whole = elements.count & ~3
+    unsafe elements.withUnsafeBytes { bytes in
+      for position in stride(from: 0, to: whole, by: 4) {
+        let x = unsafe bytes.loadUnaligned(
+          fromByteOffset: position &* MemoryLayout<Double>.stride, as: SIMD4<Double>.self)
+        let magnitude = x.replacing(with: -x, where: x .< 0)
+        largest.replace(with: magnitude, where: magnitude .> largest)
+        defects += x - x
+      }
+    }
+    var (defect, maximum) = (defects.sum(), largest.max())
+    for position in whole..<elements.count {
+      let x = elements[position]
+      defect += x - x
+      maximum = max(maximum, abs(x))
+    }
+    if defect != 0 {
       for (position, value) in elements.enumerated() where !value.isFinite {
         throw .notFinite(row: position % rows + 1, column: position / rows + 1, value: value)
       }
-      return
     }
+    return maximum
   }
 }
 

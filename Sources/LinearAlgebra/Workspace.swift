@@ -1,7 +1,7 @@
 import CLapacke
 
-/// Scratch memory for LAPACK, reused from call to call: after the first call at the largest size nothing is allocated
-/// but the results. One workspace for each concurrent task.
+/// Scratch memory for LAPACK and the kernels of small matrices, reused from call to call: after the first call at the
+/// largest size nothing is allocated but the results. One workspace for each concurrent task.
 ///
 /// Every decomposition checks that its input is finite, since LAPACK's work routines return numbers for NaN.
 public struct Workspace: ~Copyable {
@@ -9,16 +9,13 @@ public struct Workspace: ~Copyable {
   private var values: [Double] = []
   private var reals: [Double] = []
   private var integers: [Int32] = []
+  private var small = SmallMatrixWorkspace()
 
   /// An empty workspace; it grows on demand.
   public init() { BLAS.useOneThread() }
 
   private mutating func load(_ a: Matrix) throws(MatrixError) {
     try a.requireFinite()
-    copy(a)
-  }
-
-  private mutating func copy(_ a: Matrix) {
     let count = a.elements.count
     if matrix.count < count {
       matrix = a.elements
@@ -50,41 +47,15 @@ public struct Workspace: ~Copyable {
       guard norm.isFinite else { throw .overflow(result: "the singular value") }
       return [norm]
     }
-    if max(a.rows, a.columns) <= Self.largestSmallOrder, HouseholderReduction.isModerate(a.elements) {
-      return try smallSingularValues(of: a)
+    if SmallMatrixWorkspace.singularValuesAreFaster(a.rows, a.columns), let values = try small.singularValues(of: a) {
+      return values
     }
     return try singularValuesByLAPACK(of: a)
   }
 
-  /// Up to it the own reductions are faster than LAPACK's drivers. Microseconds on an AMD EPYC, own against LAPACK at order
-  /// 8, 32, 48, 64: eigenvalues 1.8/2.5, 20.5/25.5, 56/58, 89/93, singular values 2.1/3.7, 26.8/34.8, 66/76, 122/128.
-  static let largestSmallOrder = 48
-
-  /// By an own bidiagonalisation and LAPACK's dqds.
-  private mutating func smallSingularValues(of a: Matrix) throws(MatrixError) -> [Double] {
-    copy(a.rows >= a.columns ? a : a.transposed)
-    let (m, n) = (max(a.rows, a.columns), min(a.rows, a.columns))
-    reserve(reals: 5 * n + m, integers: 1)
-    let info = unsafe matrix.withUnsafeMutableBufferPointer { entries in
-      unsafe values.withUnsafeMutableBufferPointer { diagonal in
-        unsafe reals.withUnsafeMutableBufferPointer { scratch in
-          guard let a = entries.baseAddress, let d = diagonal.baseAddress, let e = scratch.baseAddress else {
-            return Int32(0)
-          }
-          unsafe HouseholderReduction.bidiagonalize(
-            a, rows: m, columns: n, diagonal: d, superdiagonal: e, scratch: e + n)
-          return unsafe LAPACKE_dbdsqr_work(
-            LAPACK_COL_MAJOR, CChar.upper, Int32(n), 0, 0, 0, d, e, nil, 1, nil, 1, nil, 1, e + n)
-        }
-      }
-    }
-    guard info == 0 else { throw .notConverged(routine: "dbdsqr") }
-    return Array(values[..<n])
-  }
-
-  /// The same by dgesdd for every order, the baseline of tests and benchmarks.
+  /// The same by LAPACK's dgesdd whatever the shape: a baseline.
   ///
-  /// - Throws: `MatrixError` when an entry isn't finite, a value overflows or LAPACK doesn't converge.
+  /// - Throws: as `singularValues(of:)`.
   public mutating func singularValuesByLAPACK(of a: Matrix) throws(MatrixError) -> [Double] {
     try load(a)
     let (m, n, smaller) = (Int32(a.rows), Int32(a.columns), min(a.rows, a.columns))
@@ -139,35 +110,15 @@ public struct Workspace: ~Copyable {
       try a.requireFinite()
       return a.elements
     }
-    if a.rows <= Self.largestSmallOrder, HouseholderReduction.isModerate(a.elements) {
-      return try smallEigenvalues(of: a)
+    if SmallMatrixWorkspace.eigenvaluesAreFaster(a.rows), let values = try small.eigenvalues(ofSymmetric: a) {
+      return values
     }
     return try eigenvaluesByLAPACK(ofSymmetric: a)
   }
 
-  /// By an own tridiagonalisation and LAPACK's root-free QL.
-  private mutating func smallEigenvalues(of a: Matrix) throws(MatrixError) -> [Double] {
-    copy(a)
-    let n = a.rows
-    reserve(reals: 2 * n, integers: 1)
-    let info = unsafe matrix.withUnsafeMutableBufferPointer { entries in
-      unsafe values.withUnsafeMutableBufferPointer { diagonal in
-        unsafe reals.withUnsafeMutableBufferPointer { scratch in
-          guard let a = entries.baseAddress, let d = diagonal.baseAddress, let e = scratch.baseAddress else {
-            return Int32(0)
-          }
-          unsafe HouseholderReduction.tridiagonalize(a, order: n, diagonal: d, offDiagonal: e, scratch: e + n)
-          return unsafe LAPACKE_dsterf_work(Int32(n), d, e)
-        }
-      }
-    }
-    guard info == 0 else { throw .notConverged(routine: "dsterf") }
-    return Array(values[..<n])
-  }
-
-  /// The same by dsyevd for every order, the baseline of tests and benchmarks.
+  /// The same by LAPACK's dsyevd whatever the order: a baseline.
   ///
-  /// - Throws: `MatrixError` when the matrix isn't square, an entry isn't finite, a value overflows or LAPACK doesn't converge.
+  /// - Throws: as `eigenvalues(ofSymmetric:)`.
   public mutating func eigenvaluesByLAPACK(ofSymmetric a: Matrix) throws(MatrixError) -> [Double] {
     try requireSquare(a)
     try load(a)
@@ -268,5 +219,4 @@ extension CChar {
   fileprivate static let vectors = CChar(UInt8(ascii: "V"))
   fileprivate static let thin = CChar(UInt8(ascii: "S"))
   fileprivate static let lower = CChar(UInt8(ascii: "L"))
-  fileprivate static let upper = CChar(UInt8(ascii: "U"))
 }
