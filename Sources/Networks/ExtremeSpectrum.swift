@@ -20,6 +20,9 @@ public struct SpectrumBudget: Sendable, Hashable {
     self.tolerance = tolerance
     self.applications = applications
   }
+
+  /// No dense route.
+  static let noDense = SpectrumBudget(denseBytes: 0)
 }
 
 /// λ₁ and λ_r of Ĝ without the eigenvalues between them: all that κ(G) takes.

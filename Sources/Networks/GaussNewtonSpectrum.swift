@@ -14,54 +14,91 @@ public enum SpectrumRoute: String, Sendable, Hashable, Codable, CaseIterable {
   case matrixFree = "matrix-free"
 }
 
-/// The eigenvalues of Ĝ, the kd×kd matrix with the nonzero spectrum of the Gauss-Newton matrix.
+/// The spectrum of the matrix of a family that has the nonzero spectrum of the Gauss-Newton matrix: Ĝ of order kd, or the
+/// Gram matrix K of order kn. All of it or its ends.
 public struct GaussNewtonSpectrum: Sendable, Hashable {
-  /// In ascending order, kd of them.
-  public let eigenvalues: [Double]
-  /// The analytic rank r.
-  public let rank: Int
-  /// How they were computed.
-  public let route: SpectrumRoute
-
   /// λ₁.
-  public var largest: Double { eigenvalues[eigenvalues.count - 1] }
+  public let largest: Double
   /// λ_r, the smallest nonzero eigenvalue; nil for G = 0.
-  public var smallestNonzero: Double? { rank > 0 ? eigenvalues[eigenvalues.count - rank] : nil }
-  /// The largest computed value of an eigenvalue that is exactly 0; nil for a nonsingular Ĝ.
-  public var largestNull: Double? { rank < eigenvalues.count ? eigenvalues[eigenvalues.count - rank - 1] : nil }
+  public let smallestNonzero: Double?
+  /// The largest computed value of an eigenvalue that is exactly 0; nil for a nonsingular matrix.
+  public let largestNull: Double?
+  /// In ascending order; nil when only the ends were computed.
+  public let eigenvalues: [Double]?
+  /// The rank r.
+  public let rank: Int
+  /// How it was computed.
+  public let route: SpectrumRoute
+  /// What the error bounds of iterations allow κ to be off by, relative to it and rounding apart.
+  public let relativeErrorBound: Double
 
   /// κ(G) = λ₁/λ_r; nil for G = 0. An eigenvalue that is positive by its rank but comes out as none gives +∞: undecided.
   public var conditionNumber: Double? {
     smallestNonzero.map { $0 > 0 ? largest / $0 : .infinity }
   }
 
-  /// The spectrum of an instance by the cheapest exact route: closed or split form at L = 2, dense otherwise.
+  /// The number of eigenvalues above a positive limit; nil where the ends don't tell.
+  public func count(above limit: Double) -> Int? {
+    if let eigenvalues { return eigenvalues.count { $0 > limit } }
+    guard largestNull == nil, let smallestNonzero else { return nil }
+    return smallestNonzero * (1 - relativeErrorBound) > limit ? rank : nil
+  }
+
+  /// A whole spectrum, in ascending order, at least one eigenvalue.
+  init(_ eigenvalues: [Double], rank: Int, route: SpectrumRoute) {
+    self.eigenvalues = eigenvalues
+    self.rank = rank
+    self.route = route
+    largest = eigenvalues[eigenvalues.count - 1]
+    smallestNonzero = rank > 0 ? eigenvalues[eigenvalues.count - rank] : nil
+    largestNull = rank < eigenvalues.count ? eigenvalues[eigenvalues.count - rank - 1] : nil
+    relativeErrorBound = 0
+  }
+
+  /// The ends of the spectrum of a nonsingular matrix; nil where they're undecided.
+  private init?(endsOf extremes: ExtremeSpectrum) {
+    guard let top = extremes.largest, let bottom = extremes.smallestNonzero else { return nil }
+    (largest, smallestNonzero, largestNull, eigenvalues) = (top.value, bottom.value, nil, nil)
+    (rank, route, relativeErrorBound) = (extremes.rank, extremes.route, extremes.relativeErrorBound)
+  }
+
+  /// The spectrum of an instance: in closed or split form at L = 2, else its ends where `SpectrumCost` finds that
+  /// clearly cheaper, else by the dense route.
   ///
-  /// - Throws: `MatrixError` when an entry overflows or LAPACK doesn't converge.
-  /// - Complexity: O((kd)³) dense, O(k³ + kd³) split, O(k³ + d³ + kd log kd) closed.
+  /// - Throws: `MatrixError` when an entry overflows, LAPACK doesn't converge, or the dense route is the only one and
+  ///   beyond `SpectrumBudget`.
+  /// - Complexity: O((kd)³) dense, O(k³ + kd³) split, O(k³ + d³ + kd log kd) closed; matrix-free see `SpectrumCost`.
   public init(
     _ instance: LinearInstance, _ products: PartialProducts, _ workspace: inout Workspace
   ) throws(MatrixError) {
-    rank = instance.rank
     let outputs = instance.network.outputs
     switch instance.network.depth {
     case 1:
       let moment = try workspace.singularValues(of: instance.data.factor).reversed().map { $0 * $0 }
-      eigenvalues = moment.flatMap { Array(repeating: $0, count: outputs) }
-      route = .singleLayer
+      self.init(moment.flatMap { Array(repeating: $0, count: outputs) }, rank: instance.rank, route: .singleLayer)
     case 2:
-      (eigenvalues, route) = try Self.twoLayers(instance, &workspace)
+      let (eigenvalues, route) = try Self.twoLayers(instance, &workspace)
+      self.init(eigenvalues, rank: instance.rank, route: route)
     default:
-      eigenvalues = try workspace.eigenvalues(ofSymmetric: Self.matrix(instance, products))
-      route = .dense
+      let cost = SpectrumCost(instance)
+      if cost.prefersMatrixFree,
+        let ends = Self(
+          endsOf: try ExtremeSpectrum(instance, &workspace, products: products, route: .matrixFree, budget: .noDense))
+      {
+        self = ends
+        return
+      }
+      guard cost.denseFits(SpectrumBudget()) else {
+        throw .tooLarge(order: cost.order, megabytes: cost.denseBytes >> 20)
+      }
+      self.init(
+        try workspace.eigenvalues(ofSymmetric: Self.matrix(instance, products)), rank: instance.rank, route: .dense)
     }
   }
 
   /// The spectrum of Ĝ by the dense route.
   init(_ sum: KroneckerSum, rank: Int, _ workspace: inout Workspace) throws(MatrixError) {
-    self.rank = rank
-    eigenvalues = try workspace.eigenvalues(ofSymmetric: sum.matrix)
-    route = .dense
+    self.init(try workspace.eigenvalues(ofSymmetric: sum.matrix), rank: rank, route: .dense)
   }
 
   private static func twoLayers(

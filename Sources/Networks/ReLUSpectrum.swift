@@ -10,33 +10,12 @@ public enum RankChoice: String, Sendable, Hashable, Codable {
   case gap
 }
 
-/// The eigenvalues of the Gram matrix K = JJᵀ/n of a two-layer (leaky) ReLU network.
+/// The spectrum of the Gram matrix K = JJᵀ/n of a two-layer (leaky) ReLU network, and how its rank was chosen.
 public struct ReLUSpectrum: Sendable, Hashable {
-  /// In ascending order, kn of them.
-  public let eigenvalues: [Double]
-  /// The rank of K.
-  public let rank: Int
+  /// The kn eigenvalues and the rank of K.
+  public let gaussNewton: GaussNewtonSpectrum
   /// How the rank was chosen.
   public let rankChoice: RankChoice
-
-  /// λ₁.
-  public var largest: Double { eigenvalues[eigenvalues.count - 1] }
-  /// λ_r, the smallest nonzero eigenvalue; nil for G = 0.
-  public var smallestNonzero: Double? { rank > 0 ? eigenvalues[eigenvalues.count - rank] : nil }
-  /// The largest computed value of an eigenvalue that is exactly 0; nil for a nonsingular K.
-  public var largestNull: Double? { rank < eigenvalues.count ? eigenvalues[eigenvalues.count - rank - 1] : nil }
-
-  /// κ(G) = λ₁/λ_r; nil for G = 0. An eigenvalue that is positive by its rank but comes out as none gives +∞: undecided.
-  public var conditionNumber: Double? {
-    smallestNonzero.map { $0 > 0 ? largest / $0 : .infinity }
-  }
-
-  /// λ_r/λ_{r+1}: how clearly the spectrum itself shows the rank; +∞ when the null eigenvalues come out as 0 or less, nil for
-  /// a nonsingular K and for G = 0.
-  public var gap: Double? {
-    guard let smallestNonzero, let largestNull else { return nil }
-    return largestNull > 0 ? smallestNonzero / largestNull : .infinity
-  }
 
   /// Above this many operations modulo a prime the rank is read off the spectrum.
   public static let largestExactCost = 200_000_000
@@ -48,24 +27,19 @@ public struct ReLUSpectrum: Sendable, Hashable {
   public init(_ instance: ReLUInstance, _ workspace: inout Workspace) throws(MatrixError) {
     let samples = Double(instance.samples)
     let values = try workspace.eigenvalues(ofSymmetric: instance.gram()).map { $0 / samples }
-    eigenvalues = values
     let noise = 8 * Double(instance.roundings) * (Double.ulpOfOne / 2) * max(values[values.count - 1], 0)
+    let rank: Int
     let surelyPositive = values.count { $0 > noise }
     if surelyPositive == min(instance.order, instance.network.largestRank) {
-      (rank, rankChoice) = (surelyPositive, .certified)
+      rank = surelyPositive
+      rankChoice = .certified
     } else if instance.exactRankCost <= Self.largestExactCost {
-      (rank, rankChoice) = (instance.exactRank(), .exact)
+      rank = instance.exactRank()
+      rankChoice = .exact
     } else {
-      (rank, rankChoice) = (surelyPositive, .gap)
+      rank = surelyPositive
+      rankChoice = .gap
     }
-  }
-}
-
-extension GaussNewtonSpectrum {
-  /// The spectrum of a two-layer network's K, with the rank that was chosen.
-  public init(_ spectrum: ReLUSpectrum) {
-    eigenvalues = spectrum.eigenvalues
-    rank = spectrum.rank
-    route = .dense
+    gaussNewton = GaussNewtonSpectrum(values, rank: rank, route: .dense)
   }
 }

@@ -36,6 +36,12 @@ public struct SpectrumCost: Sendable, Hashable {
     denseBytes <= budget.denseBytes && (seconds(for: .dense) ?? .infinity) <= budget.denseSeconds
   }
 
+  /// Whether the ends alone cost less than half of all eigenvalues: the model is good to a factor of about two.
+  var prefersMatrixFree: Bool {
+    guard let ends = seconds(for: .matrixFree), let all = seconds(for: .dense) else { return false }
+    return 2 * ends < all
+  }
+
   /// The routes that apply, cheapest first.
   public var ranking: [(route: SpectrumRoute, seconds: Double)] {
     SpectrumRoute.allCases.compactMap { route in seconds(for: route).map { (route, $0) } }

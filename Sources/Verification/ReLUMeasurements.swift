@@ -20,7 +20,7 @@ public struct RankedReLUInstance: NetworkInstance, Hashable {
   /// kn.
   public var order: Int { unranked.order }
   /// r = rank K.
-  public var rank: Int { spectrum.rank }
+  public var rank: Int { spectrum.gaussNewton.rank }
   /// See `ReLUInstance.roundings`.
   public var roundings: Int { unranked.roundings }
   /// The same: where the rank isn't certified it's exact, but for instances too large for that.
@@ -49,7 +49,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
   }
 
   /// The eigenvalues of K.
-  public func spectrum() -> GaussNewtonSpectrum { GaussNewtonSpectrum(instance.spectrum) }
+  public func spectrum() -> GaussNewtonSpectrum { instance.spectrum.gaussNewton }
 
   // MARK: Properties
 

@@ -129,7 +129,9 @@ public struct TheoremPlan: Sendable {
       }
     }
     let bound = try evaluation.value(of: entry.value)
-    let verdict = Verdict(bound: bound, relation: entry.relation, conditionNumber: κ, roundings: instance.roundings)
+    let verdict = Verdict(
+      bound: bound, relation: entry.relation, conditionNumber: κ, roundings: instance.roundings,
+      iterationError: spectrum.relativeErrorBound)
     let ratio = bound / κ
     return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
   }
@@ -142,7 +144,7 @@ public struct TheoremPlan: Sendable {
     let formula = try evaluation.rank(of: entry.value)
     let noise = max(
       8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest, smallestScale)
-    let measured = spectrum.eigenvalues.reduce(0) { $0 + ($1 > noise ? 1 : 0) }
+    guard let measured = spectrum.count(above: noise) else { return .without(.undecided) }
     let verdict: Verdict =
       measured == formula ? .holds : measured > formula ? .violated : .undecided
     return TheoremOutcome(

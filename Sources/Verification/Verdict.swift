@@ -27,12 +27,15 @@ extension Verdict {
   ///
   /// - Parameters:
   ///   - roundings: N, see `LinearInstance.roundings`.
-  public init(bound: Double, relation: Relation, conditionNumber κ: Double, roundings: Int) {
+  ///   - iterationError: what the error bounds of an iteration add to ε, see `GaussNewtonSpectrum.relativeErrorBound`.
+  public init(
+    bound: Double, relation: Relation, conditionNumber κ: Double, roundings: Int, iterationError: Double = 0
+  ) {
     guard bound.isFinite, κ.isFinite else {
       self = bound == .infinity && relation == .upper && !κ.isNaN ? .vacuous : .undecided
       return
     }
-    let ε = 8 * Double(roundings) * (Double.ulpOfOne / 2) * max(κ, bound)
+    let ε = 8 * Double(roundings) * (Double.ulpOfOne / 2) * max(κ, bound) + 2 * iterationError
     let isTouching = ε < Self.resolution
     switch relation {
     case .upper:

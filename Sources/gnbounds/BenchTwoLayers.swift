@@ -56,7 +56,7 @@ struct BenchTwoLayers: Encodable {
       ])
     return Row(
       label: label, order: instance.order,
-      conditionNumber: JSONNumber(spectrum.conditionNumber), rankChoice: spectrum.rankChoice.rawValue,
+      conditionNumber: JSONNumber(spectrum.gaussNewton.conditionNumber), rankChoice: spectrum.rankChoice.rawValue,
       milliseconds: 1e3 * medians[0], baselineMilliseconds: 1e3 * medians[1])
   }
 

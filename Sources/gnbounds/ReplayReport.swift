@@ -26,7 +26,7 @@ struct ReplayReport: Encodable {
   let ranksAfter: [Int]?
   let ranksBefore: [Int]?
   let route: String
-  let eigenvalues: [JSONNumber]
+  let eigenvalues: [JSONNumber]?
   let singularValues: [[JSONNumber]]
   let slack: [Step]
   private let instance: InstanceReport
@@ -49,7 +49,7 @@ struct ReplayReport: Encodable {
     ranksAfter = description.ranks.map { Array($0.after.dropFirst()) }
     ranksBefore = description.ranks.map { Array($0.before.dropFirst()) }
     route = spectrum.route.rawValue
-    eigenvalues = spectrum.eigenvalues.map { JSONNumber($0) }
+    eigenvalues = spectrum.eigenvalues?.map { JSONNumber($0) }
     singularValues = description.singularValues.prefix(description.values.weights.count).map {
       $0.values.map { JSONNumber($0) }
     }
@@ -81,7 +81,7 @@ struct ReplayReport: Encodable {
     try container.encodeIfPresent(ranksAfter, forKey: .ranksAfter)
     try container.encodeIfPresent(ranksBefore, forKey: .ranksBefore)
     try container.encode(route, forKey: .route)
-    try container.encode(eigenvalues, forKey: .eigenvalues)
+    try container.encodeIfPresent(eigenvalues, forKey: .eigenvalues)
     try container.encode(singularValues, forKey: .singularValues)
     try container.encode(slack, forKey: .slack)
   }

@@ -174,6 +174,40 @@ import Testing
     #expect(spectrum.largest?.evidence == .independentStart)
   }
 
+  /// A whole spectrum isn't computed where its ends cost less than half of it, and isn't attempted where it can't be had.
+  @Test func spectraAreWholeOnlyWhereTheyAreCheap() throws {
+    var stream = Draw.stream(4, "whole")
+    var workspace = Workspace()
+    for (widths, route) in [
+      ([30, 40, 40, 8], SpectrumRoute.matrixFree), ([30, 40, 4, 8], .dense), ([8, 9, 9, 4], .dense),
+    ] {
+      let weights = (1...3).map { Draw.matrix(widths[$0], widths[$0 - 1], &stream) }
+      let instance = try LinearInstance(
+        network: LinearNetwork(weights: weights), data: SecondMoment(factor: Draw.matrix(widths[0], widths[0], &stream))
+      )
+      let products = PartialProducts(instance)
+      let spectrum = try GaussNewtonSpectrum(instance, products, &workspace)
+      let whole = try workspace.eigenvalues(ofSymmetric: GaussNewtonSpectrum.matrix(instance, products))
+      #expect(spectrum.route == route, "\(widths)")
+      #expect((spectrum.eigenvalues == nil) == (route == .matrixFree))
+      #expect(spectrum.rank == instance.rank)
+      #expect(relativeDifference(spectrum.largest, whole[whole.count - 1]) < 1e-9)
+      let least = try #require(spectrum.smallestNonzero)
+      #expect(relativeDifference(least, whole[whole.count - instance.rank]) < 1e-9)
+      // The ends tell how many eigenvalues exceed a limit only while all do.
+      #expect(spectrum.count(above: 0.5 * least) == instance.rank)
+      let fewer = whole.count { $0 > 1.5 * least }
+      #expect(spectrum.count(above: 1.5 * least) == (route == .matrixFree ? nil : fewer))
+    }
+    // A bottleneck of one unit at order 20,000: singular, so all eigenvalues would be needed.
+    let weights = [Draw.matrix(1, 1000, &stream), Draw.matrix(2, 1, &stream), Draw.matrix(20, 2, &stream)]
+    let network = try LinearNetwork(weights: weights)
+    let instance = try LinearInstance(network: network, data: .whitened(1000), ranks: .generic(network))
+    #expect(throws: MatrixError.tooLarge(order: 20_000, megabytes: 6103)) {
+      try GaussNewtonSpectrum(instance, PartialProducts(instance), &workspace)
+    }
+  }
+
   /// Equal instances give equal bits, whatever the workspace did before.
   @Test func resultsRepeat() throws {
     let ensemble = LinearEnsemble(depth: 3...5, width: 16...24, inputs: 8...16, outputs: 4...8, structures: [.plain])

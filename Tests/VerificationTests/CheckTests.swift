@@ -50,6 +50,25 @@ import Theorems
     #expect(result.conclusion == .holds)
   }
 
+  /// Networks whose κ comes from the ends of the spectrum alone are judged as fully as others, rank included.
+  @Test func largeNetworksAreJudgedByTheEndsOfTheirSpectra() throws {
+    let theorems = try Catalogue.linear().theorems
+    let plan = try TheoremPlan(theorems)
+    let ensemble = LinearEnsemble(
+      depth: 3...4, width: 40...50, inputs: 24...30, outputs: 8...10, initializations: [.kaimingNormal],
+      structures: [.plain], widthShapes: [.constant], data: [.whitened, .correlated])
+    let source = LinearTrialSource(ensemble, domain: "ends", seed: 3)
+    let records = try source.run(0..<20, plan)
+    #expect(records.count { $0.labels.last == "matrix-free" } >= 15)
+    for (position, theorem) in theorems.enumerated() where theorem.kind == .theorem {
+      for record in records {
+        #expect([.holds, .touching, .inapplicable].contains(record.verdicts[position]), "\(theorem.identifier)")
+      }
+    }
+    let rank = try #require(theorems.firstIndex { $0.identifier == "linear.rank" })
+    #expect(records.allSatisfy { $0.verdicts[rank] == .holds && $0.ratios[rank] == 1 })
+  }
+
   /// A harness that can't fail proves nothing: every claim falls within 2,000 trials and shrinks to something small that is
   /// still a violation with exact ranks.
   @Test func everyClaimFallsAndShrinks() async throws {

@@ -29,6 +29,17 @@ import Verification
     }
   }
 
+  /// What an iteration may be off by decides nothing either.
+  @Test func iterationErrorDecidesNothing() {
+    func verdict(_ bound: Double, _ iterationError: Double) -> Verdict {
+      Verdict(bound: bound, relation: .upper, conditionNumber: 100, roundings: 10, iterationError: iterationError)
+    }
+    #expect(verdict(100 * (1 - 1.9e-7), 1e-7) == .touching && verdict(100 * (1 - 2.1e-7), 1e-7) == .violated)
+    #expect(verdict(100 * (1 + 1.9e-7), 1e-7) == .touching && verdict(100 * (1 + 2.1e-7), 1e-7) == .holds)
+    #expect(verdict(100, 1e-6) == .undecided && verdict(100, .infinity) == .undecided)
+    #expect(verdict(100, .nan) == .undecided)
+  }
+
   @Test func largeConditionNumbersAreUndecided() {
     #expect(verdict(1e12, .upper, 1e12) == .undecided)
     #expect(verdict(1e12, .equality, 1e12) == .undecided)
