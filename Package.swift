@@ -53,10 +53,10 @@ let package = Package(
     tests("BoundKernelTests", "BoundKernel"),
     tests("LinearAlgebraTests", resources: [.copy("Golden")], "LinearAlgebra"),
     tests("FalsificationTests", "Falsification"),
-    tests("PlottingTests", "Plotting"),
+    tests("PlottingTests", "Plotting", "TestSupport"),
     tests("CommandLineTests", "gnbounds"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
-    tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats"),
+    tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats", "TestSupport"),
     .target(
       name: "TestSupport", dependencies: ["LinearAlgebra", "Networks", "RandomStreams"], path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -10,11 +10,4 @@ public struct Coverage: Sendable, Hashable {
   public mutating func record(_ category: String, _ label: String) {
     counts[category, default: [:]][label, default: 0] += 1
   }
-
-  /// Adds what another part of the run reached.
-  public mutating func merge(_ other: Coverage) {
-    for (category, labels) in other.counts {
-      for (label, count) in labels { counts[category, default: [:]][label, default: 0] += count }
-    }
-  }
 }

@@ -54,9 +54,6 @@ public struct Catalogue: Sendable {
     ])
   }
 
-  /// The catalogue with more theorems behind.
-  public func adding(_ more: [Theorem]) throws(TheoremError) -> Catalogue { try Catalogue(theorems + more) }
-
   /// The theorem of a given identifier.
   public subscript(identifier: String) -> Theorem? { theorems.first { $0.identifier == identifier } }
 }

@@ -40,7 +40,7 @@ struct CheckText {
     if !result.isComplete, let journal {
       return "Resume: " + command(configuration.arguments + ["--journal", journal, "--resume"])
     }
-    return "Reproduce: " + command(result.check.shard == .whole ? configuration.reproduction : configuration.arguments)
+    return "Reproduce: " + command(configuration.arguments)
   }
 
   /// The same, family by family.

@@ -122,6 +122,12 @@ struct ParsedArguments {
     return names
   }
 
+  /// An option with its values as one, as it can be given again.
+  func restated(_ option: String) -> [String] {
+    let given = (values[option] ?? []).filter { !$0.isEmpty }
+    return [option] + (given.isEmpty ? [] : [given.joined(separator: ",")])
+  }
+
   /// The value of an option that is given at most once.
   func single(_ option: String) throws(UsageError) -> String? {
     let given = values[option] ?? []

@@ -72,18 +72,8 @@ struct EnsembleOptions {
         strengths: try Self.choices(arguments, "--strength", StrengthKind.allCases),
         branches: try Self.choices(arguments, "--branches", BranchKind.allCases)),
       relu: try Self.relu(arguments, realData))
-    given = try Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap { name in
-      let values = Self.isRepeatable(name) ? try arguments.list(name) : try arguments.single(name).map { [$0] } ?? []
-      return [name] + (values == [""] ? [] : [values.joined(separator: ",")])
-    }
+    given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
     for family in families { try requireMemory(family) }
-  }
-
-  private static func isRepeatable(_ name: String) -> Bool {
-    [
-      "--family", "--init", "--structure", "--shape", "--strength", "--branches", "--slope", "--sizes", "--moment",
-      "--points",
-    ].contains(name)
   }
 
   private static func linear(_ arguments: ParsedArguments, _ realData: RealData?) throws -> LinearEnsemble {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DataFormats
@@ -75,7 +76,7 @@ import Testing
 
   /// Writing any table and reading it back gives that table, whatever the line ends, quotes and blanks.
   @Test func everyTableRoundsTrip() throws {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix64(seed: 3)
     for _ in 0..<300 {
       let (rows, columns) = (Int.random(in: 1...6, using: &random), Int.random(in: 1...5, using: &random))
       let elements = (0..<rows * columns).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DataFormats
@@ -25,7 +26,7 @@ import Testing
 
   /// The shortest decimal that identifies a double is read back as that double.
   @Test func everyDoubleRoundsTrip() {
-    var random = SplitMix64(state: 1)
+    var random = SplitMix64(seed: 1)
     for _ in 0..<20_000 {
       let double = Double(bitPattern: random.next())
       guard double.isFinite else { continue }
@@ -35,7 +36,7 @@ import Testing
 
   /// The fast path and the standard library agree; short significands and small exponents take the fast path.
   @Test func theFastPathRoundsCorrectly() {
-    var random = SplitMix64(state: 2)
+    var random = SplitMix64(seed: 2)
     for _ in 0..<20_000 {
       let digits = String(random.next() >> UInt64.random(in: 0..<64, using: &random))
       let point = Int.random(in: 0...digits.count, using: &random)

@@ -1,11 +1,12 @@
 import DataFormats
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Images")
 struct ImageTests {
   private static func table(_ shape: [Int], rows: Int = 3, seed: UInt64 = 1) throws -> NumericTable {
-    var generator = SplitMix64(state: seed)
+    var generator = SplitMix64(seed: seed)
     let columns = shape.reduce(1, *)
     let elements = (0..<rows * columns).map { _ in Double(generator.next() >> 11) / 0x1p53 }
     return try NumericTable(rows: rows, columns: columns, elements: elements, sampleShape: shape)

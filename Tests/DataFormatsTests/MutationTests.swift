@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DataFormats
@@ -92,7 +93,7 @@ import Testing
   private static func mutated(
     _ seeds: [[UInt8]], pieces: [[UInt8]], number: Int
   ) -> [UInt8] {
-    var random = SplitMix64(state: UInt64(number))
+    var random = SplitMix64(seed: UInt64(number))
     var bytes = seeds[number % seeds.count]
     for _ in 0...Int.random(in: 0..<4, using: &random) {
       let position = Int.random(in: 0...bytes.count, using: &random)

@@ -58,7 +58,7 @@ import Testing
 
   @Test func identifiersAreUnique() throws {
     let catalogue = try Catalogue.standard()
-    #expect(throws: TheoremError.self) { try catalogue.adding([.linearWeyl()]) }
+    #expect(throws: TheoremError.self) { try Catalogue(catalogue.theorems + [.linearWeyl()]) }
   }
 
   @Test func assumptionsAreThoseOfTheory() throws {
