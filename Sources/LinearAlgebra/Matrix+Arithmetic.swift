@@ -71,8 +71,11 @@ extension Matrix {
       unsafe cblas_dsyrk(
         CblasColMajor, CblasLower, transposed ? CblasTrans : CblasNoTrans, Int32(order), Int32(inner), 1,
         self.elements, Int32(rows), 0, buffer.baseAddress, Int32(order))
-      for j in 1..<max(order, 1) where order > 1 {
-        for i in 0..<j { unsafe buffer[i + j * order] = buffer[j + i * order] }
+      // By tiles: rows that are read down a column are used again before they leave the cache.
+      for tile in stride(from: 0, to: order, by: 16) {
+        for j in tile..<order {
+          for i in tile..<min(tile + 16, j) { unsafe buffer[i &+ j &* order] = buffer[j &+ i &* order] }
+        }
       }
       count = order * order
     }

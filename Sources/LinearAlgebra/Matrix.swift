@@ -45,10 +45,11 @@ public struct Matrix: Sendable, Hashable {
   /// The matrix whose entry in row i and column j, from 0, is `entry(i, j)`.
   @inlinable public init(rows: Int, columns: Int, _ entry: (_ row: Int, _ column: Int) -> Double) {
     precondition(rows > 0 && columns > 0, "a matrix needs at least one row and one column")
-    var elements: [Double] = []
-    elements.reserveCapacity(rows * columns)
-    for j in 0..<columns {
-      for i in 0..<rows { elements.append(entry(i, j)) }
+    let elements = unsafe [Double](unsafeUninitializedCapacity: rows * columns) { entries, count in
+      for j in 0..<columns {
+        for i in 0..<rows { unsafe entries.initializeElement(at: i &+ j &* rows, to: entry(i, j)) }
+      }
+      count = rows * columns
     }
     self.init(unchecked: elements, rows: rows, columns: columns)
   }

@@ -28,40 +28,34 @@ public struct ReLUInstance: Sendable, Hashable {
   public init(network: ReLUNetwork, data: Matrix) throws(NetworkError) {
     guard data.rows == network.inputs else { throw .dataShape(rows: data.rows, inputs: network.inputs) }
     let (units, samples, inputs) = (network.width, data.columns, network.inputs)
-    let product = network.hidden * data
     let unitRows = network.hidden.transposed
     let unitNorms = (0..<units).map { unitRows.column($0).frobeniusNorm }
     // |computed − exact| ≤ (d + 2)u Σ|v||x|, and Cauchy and Schwarz bound the sum.
     let error = Double(inputs + 2) * Double.ulpOfOne
-    let slope = network.slope
-    var activations: [Double] = []
-    var features: [Double] = []
-    activations.reserveCapacity(units * samples)
-    features.reserveCapacity(units * samples)
-    let products = product.elements
-    var kinks: [Kink] = []
+    let products = (network.hidden * data).elements
+    var candidates: [Kink] = []
     for sample in 0..<samples {
-      let column = data.column(sample)
-      let doubt = error * column.frobeniusNorm
-      for unit in 0..<units {
-        var activation = products[unit + sample * units]
-        if abs(activation) <= doubt * unitNorms[unit] {
-          activation = ExactDotProduct.value(unitRows.column(unit).elements, column.elements)
-          if activation == 0 { kinks.append(Kink(unit: unit, sample: sample)) }
-        }
-        // No branch: signs are as good as random.
-        let derivative = activation > 0 ? 1 : slope
-        activations.append(derivative)
-        features.append(activation * derivative)
+      let doubt = error * data.column(sample).frobeniusNorm
+      let start = sample * units
+      for unit in 0..<units where abs(products[start &+ unit]) <= doubt * unitNorms[unit] {
+        candidates.append(Kink(unit: unit, sample: sample))
       }
     }
-    do {
-      self.activations = try Matrix(rows: units, columns: samples, elements: activations)
-      self.features = try Matrix(rows: units, columns: samples, elements: features)
-    } catch { throw .matrix(error) }
+    var values = products
+    for place in candidates {
+      values[place.unit + place.sample * units] = ExactDotProduct.value(
+        unitRows.column(place.unit).elements, data.column(place.sample).elements)
+    }
+    do { _ = try Matrix(rows: units, columns: samples, elements: values) } catch { throw .matrix(error) }
+    let (preactivations, slope) = (values, network.slope)
+    activations = Matrix(rows: units, columns: samples) { preactivations[$0 &+ $1 &* units] > 0 ? 1 : slope }
+    features = Matrix(rows: units, columns: samples) {
+      let value = preactivations[$0 &+ $1 &* units]
+      return value > 0 ? value : slope * value
+    }
     self.network = network
     self.data = data
-    self.kinks = kinks
+    kinks = candidates.filter { preactivations[$0.unit + $0.sample * units] == 0 }
   }
 
   /// n.
@@ -72,49 +66,35 @@ public struct ReLUInstance: Sendable, Hashable {
   /// for the sums.
   public var roundings: Int { order + network.inputs + network.width }
 
-  /// H, kn×m: the columns w_i ⊗ D_i1, rows ordered (output, sample).
-  public var weightedActivations: Matrix {
-    let (units, outputs) = (network.width, network.outputs)
-    let (patterns, weights) = (activations.elements, network.output.elements)
-    var entries: [Double] = []
-    entries.reserveCapacity(order * units)
-    for unit in 0..<units {
-      for output in 0..<outputs {
-        let weight = weights[output + unit * outputs]
-        for position in stride(from: unit, to: patterns.count, by: units) {
-          entries.append(weight * patterns[position])
-        }
-      }
+  /// Hᵀ, m×kn: diag(w_o)D for every output o, side by side; H has the columns w_i ⊗ D_i1, rows ordered (output, sample).
+  public var transposedWeightedActivations: Matrix {
+    let (patterns, units, samples) = (activations.elements, network.width, samples)
+    let weights = network.output.transposed.elements
+    let starts = (0..<order).map { (weight: $0 / samples * units, pattern: $0 % samples * units) }
+    return Matrix(rows: units, columns: order) { unit, position in
+      let start = starts[position]
+      return weights[start.weight &+ unit] * patterns[start.pattern &+ unit]
     }
-    let order = order
-    return Matrix(rows: order, columns: units) { entries[$0 + $1 * order] }
   }
 
-  /// nK = (11ᵀ⊗XᵀX) ∘ HHᵀ + I_k ⊗ ΦᵀΦ, kn×kn, by matrix products only. Entries above the diagonal are those of HHᵀ:
-  /// decompositions of symmetric matrices don't read them.
+  /// nK = (11ᵀ⊗XᵀX) ∘ HHᵀ + I_k ⊗ ΦᵀΦ, kn×kn, by matrix products only. What lies above the diagonal is 0:
+  /// decompositions of symmetric matrices don't read it.
   ///
   /// - Throws: `MatrixError` when an entry overflows.
   /// - Complexity: O((kn)²m) for HHᵀ, O(n²d) and O(n²m) for the two others.
   public func gram() throws(MatrixError) -> Matrix {
-    let (outputs, samples, order) = (network.outputs, samples, order)
-    let moment = data.transposedGram().elements
-    let hidden = features.transposedGram().elements
-    var entries = weightedActivations.gram().elements
-    for blockColumn in 0..<outputs {
-      for column in 0..<samples {
-        let start = (blockColumn * samples + column) * order
-        let from = column * samples
-        for blockRow in blockColumn..<outputs {
-          let target = start + blockRow * samples
-          for row in (blockRow == blockColumn ? column : 0)..<samples {
-            entries[target + row] *= moment[from + row]
-          }
-        }
-        let diagonal = start + blockColumn * samples
-        for row in column..<samples { entries[diagonal + row] += hidden[from + row] }
-      }
+    let (samples, order) = (samples, order)
+    let (moment, hidden) = (data.transposedGram().elements, features.transposedGram().elements)
+    let weighted = transposedWeightedActivations.transposedGram().elements
+    let blocks = (0..<order).map { (output: $0 / samples, sample: $0 % samples) }
+    let sum = Matrix(rows: order, columns: order) { row, column in
+      guard row >= column else { return 0 }
+      let (left, right) = (blocks[row], blocks[column])
+      let position = left.sample &+ right.sample &* samples
+      let entry = weighted[row &+ column &* order] * moment[position]
+      return left.output == right.output ? entry + hidden[position] : entry
     }
-    return try Matrix(rows: order, columns: order, elements: entries)
+    return try Matrix(rows: order, columns: order, elements: sum.elements)
   }
 
   /// K, with the nonzero spectrum of the Gauss-Newton matrix: see `gram()`.

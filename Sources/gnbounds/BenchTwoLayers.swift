@@ -39,7 +39,7 @@ struct BenchTwoLayers: Encodable {
       throw UsageError("\(label): no network drawn")
     }
     let (network, data) = (instance.network, instance.data)
-    let (matrix, weighted) = (try instance.sampleSide(), instance.weightedActivations)
+    let (matrix, weighted) = (try instance.sampleSide(), instance.transposedWeightedActivations)
     var other = Workspace()
     var spectrum = try ReLUSpectrum(instance, &workspace)
     let medians = try BenchClock.medians(
@@ -48,7 +48,7 @@ struct BenchTwoLayers: Encodable {
         { spectrum = try ReLUSpectrum(ReLUInstance(network: network, data: data), &workspace) },
         {
           _ = network.hidden * data
-          _ = weighted.gram()
+          _ = weighted.transposedGram()
           _ = data.transposedGram()
           _ = instance.features.transposedGram()
           _ = try other.eigenvalues(ofSymmetric: matrix)

@@ -57,7 +57,7 @@ struct InstanceDescription {
       let (network, unranked) = (relu.unranked.network, relu.unranked)
       for (name, matrix) in [
         ("V", network.hidden), ("W", network.output), ("X", unranked.data), ("Φ", unranked.features),
-        ("H", unranked.weightedActivations),
+        ("H", unranked.transposedWeightedActivations.transposed),
       ] { try add(name, matrix) }
       lines = [
         "d = \(network.inputs), m = \(network.width), k = \(network.outputs), n = \(unranked.samples), "

@@ -156,6 +156,7 @@ struct CheckTests {
     "the last line repeats the check",
     arguments: [
       [], ["--seed", "9", "--depth", "2...3", "--init", "orthogonal,spectrum"], ["--include-controls"],
+      ["--init", "orthogonal", "--init", "spectrum", "--family", "linear,relu"],
       ["--theorem", "linear.weyl", "--theorem", "linear.lower"], ["--theorem", "control.minimum"],
       ["--theorem", "linear.weyl", "--include-conjectures", "--moment", "whitened", "--shape", "wide"],
     ])

@@ -92,14 +92,16 @@ import Testing
   @Test func overflowingValuesAreRefused() {
     var workspace = Workspace()
     let large = Double.greatestFiniteMagnitude
-    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (5, 3)] {
+    for (rows, columns) in [(1, 2), (2, 1), (2, 2), (5, 3), (70, 66)] {
       let a = Matrix(rows: rows, columns: columns) { _, _ in large }
       let error = #expect(throws: MatrixError.self) { _ = try workspace.singularValues(of: a) }
       if case .overflow = error {} else { Issue.record("\(rows)×\(columns): \(String(describing: error))") }
     }
-    let square = Matrix(rows: 3, columns: 3) { _, _ in large }
-    #expect(throws: MatrixError.overflow(result: "an eigenvalue")) {
-      _ = try workspace.eigenvalues(ofSymmetric: square)
+    for order in [3, 70] {
+      let square = Matrix(rows: order, columns: order) { _, _ in large }
+      #expect(throws: MatrixError.overflow(result: "an eigenvalue")) {
+        _ = try workspace.eigenvalues(ofSymmetric: square)
+      }
     }
   }
 
