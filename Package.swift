@@ -43,11 +43,14 @@ let package = Package(
     module("Theorems", "BoundKernel", "Networks"),
     module("Formalization", "BoundKernel", "Theorems"),
     module("Verification", "BoundKernel", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems"),
+    module(
+      "Reporting", "BoundKernel", "Falsification", "Formalization", "LinearAlgebra", "Networks", "Plotting",
+      "RandomStreams", "Theorems", "Verification"),
     .executableTarget(
       name: "gnbounds",
       dependencies: [
         "BoundKernel", "DataFormats", "Falsification", "Formalization", "LinearAlgebra", "Networks", "RandomStreams",
-        "Theorems", "Verification",
+        "Reporting", "Theorems", "Verification",
       ],
       swiftSettings: strict),
     tests("BoundKernelTests", "BoundKernel"),
@@ -55,6 +58,10 @@ let package = Package(
     tests("FalsificationTests", "Falsification"),
     tests("PlottingTests", "Plotting", "TestSupport"),
     tests("CommandLineTests", "gnbounds"),
+    tests(
+      "ReportingTests", "BoundKernel", "LinearAlgebra", "Networks", "Plotting", "RandomStreams", "Reporting",
+      "Theorems",
+      "Verification"),
     tests("RandomStreamsTests", exclude: ["Golden"], "RandomStreams"),
     tests("DataFormatsTests", resources: [.copy("Golden")], "DataFormats", "TestSupport"),
     .target(

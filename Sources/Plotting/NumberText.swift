@@ -1,5 +1,5 @@
 /// Numbers as text without the locale: the same bytes everywhere.
-enum NumberText {
+public enum NumberText {
   /// A coordinate rounded to a tenth of a unit, without trailing zero.
   static func coordinate(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
@@ -9,7 +9,7 @@ enum NumberText {
   }
 
   /// An integer in superscript characters, which every text renderer places without markup.
-  static func superscript(_ exponent: Int) -> String {
+  public static func superscript(_ exponent: Int) -> String {
     let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
     let magnitude = String("\(abs(exponent))".compactMap { $0.wholeNumberValue.map { digits[$0] } })
     return (exponent < 0 ? "⁻" : "") + magnitude

@@ -101,10 +101,15 @@ public final class Journal: Sendable {
 extension CheckResult {
   /// Sums up the journals of all shards of a check: what the check itself would have found.
   ///
-  /// - Parameter header: that of the check, whatever its shard.
+  /// - Parameters:
+  ///   - header: that of the check, whatever its shard.
+  ///   - observe: told of every trial and the position of its series, in the order of the lines.
   /// - Throws: `JournalError` when a journal is of another check, or a shard or a trial is missing or there twice.
   /// - Complexity: O(size of the journals); memory for a line, a bit for each trial, and the distributions.
-  public init(_ check: Check, _ header: JournalHeader, merging paths: [String]) throws {
+  public init(
+    _ check: Check, _ header: JournalHeader, merging paths: [String],
+    observing observe: (_ series: Int, _ trial: TrialRecord) -> Void = { _, _ in }
+  ) throws {
     var results = try check.series().map { SeriesResult($0, .whole) }
     var files: [Int: String] = [:]
     var count = 0
@@ -123,7 +128,10 @@ extension CheckResult {
         throw JournalError(path, "holds shard \(shard), which \(other) holds too")
       }
       let before = results.map(\.finished)
-      _ = try reader.records(recorded) { results[$0].record($1) }
+      _ = try reader.records(recorded) {
+        results[$0].record($1)
+        observe($0, $1)
+      }
       for (position, series) in header.series.enumerated() {
         let (found, all) = (results[position].finished - before[position], shard.size(of: series.trials))
         guard found == all else {

@@ -21,7 +21,9 @@ public struct LinearTrialSource: TrialSource, Hashable {
   }
 
   /// Shapes, initialiser, structure and data.
-  public static let categories = ["depth", "inputs", "outputs", "initialization", "structure", "widths", "data"]
+  public static let categories = [
+    "depth", "narrowest", "inputs", "outputs", "initialization", "structure", "widths", "data",
+  ]
 
   /// Draws, measures and judges trials, see `TheoremPlan.run`: code for this family, whoever calls it.
   public func run(_ numbers: some Sequence<Int>, _ plan: TheoremPlan) throws -> [TrialRecord] {
@@ -37,9 +39,14 @@ public struct LinearTrialSource: TrialSource, Hashable {
     return (
       draw.instance,
       [
-        String(network.depth), String(network.inputs), String(network.outputs), draw.initialization.rawValue,
-        draw.structure.rawValue, draw.widthShape.rawValue, draw.data,
+        String(network.depth), network.narrowest, String(network.inputs), String(network.outputs),
+        draw.initialization.rawValue, draw.structure.rawValue, draw.widthShape.rawValue, draw.data,
       ]
     )
   }
+}
+
+extension LinearNetwork {
+  /// The smallest hidden width, as a label.
+  var narrowest: String { widths.dropFirst().dropLast().min().map(String.init) ?? "none" }
 }

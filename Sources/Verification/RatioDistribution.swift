@@ -52,8 +52,14 @@ public struct RatioDistribution: Sendable, Hashable {
   ///
   /// - Complexity: O(m log m) for m different values.
   public func quantiles(_ shares: [Double]) -> [Double]? {
+    orderStatistics(shares.map { max(1, Int(($0 * Double(count)).rounded(.up))) })
+  }
+
+  /// The values of ascending ranks, from 1 for the smallest; nil when there are none.
+  ///
+  /// - Complexity: O(m log m) for m different values.
+  public func orderStatistics(_ ranks: [Int]) -> [Double]? {
     guard count > 0 else { return nil }
-    let ranks = shares.map { max(1, Int(($0 * Double(count)).rounded(.up))) }
     var found: [Double] = []
     var below = 0
     for (key, number) in cells.sorted(by: { $0.key < $1.key }) {

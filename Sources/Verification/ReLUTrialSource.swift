@@ -22,7 +22,8 @@ public struct ReLUTrialSource: TrialSource, Hashable {
 
   /// Slope, shapes, kinks, data, and how the rank was chosen.
   public static let categories = [
-    "slope", "shape", "outputs", "samples", "samples vs inputs", "width vs samples", "kinks", "initialization", "data",
+    "slope", "shape", "width", "outputs", "samples", "samples vs inputs", "width vs samples", "kinks", "initialization",
+    "data",
     "rank choice",
   ]
 
@@ -37,7 +38,7 @@ public struct ReLUTrialSource: TrialSource, Hashable {
     return (
       ranked,
       [
-        draw.slope.rawValue, draw.shape.rawValue, String(network.outputs), String(samples),
+        draw.slope.rawValue, draw.shape.rawValue, String(network.width), String(network.outputs), String(samples),
         Self.comparison("n", samples, "d", network.inputs), Self.comparison("m", network.width, "n", samples),
         instance.kinks.isEmpty ? "none" : "some", draw.initialization.rawValue, draw.data,
         ranked.spectrum.rankChoice.rawValue,

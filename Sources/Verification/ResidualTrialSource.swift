@@ -21,7 +21,7 @@ public struct ResidualTrialSource: TrialSource, Hashable {
   }
 
   /// Shapes, strengths and their signs, branches and data.
-  public static let categories = ["depth", "inputs", "outputs", "strengths", "signs", "branches", "data"]
+  public static let categories = ["depth", "narrowest", "inputs", "outputs", "strengths", "signs", "branches", "data"]
 
   /// The instance of a number, always the same for the same seed and ensemble.
   public func draw(
@@ -32,8 +32,8 @@ public struct ResidualTrialSource: TrialSource, Hashable {
     return (
       draw.instance,
       [
-        String(network.depth), String(network.inputs), String(network.outputs), draw.strengths.rawValue, draw.signs,
-        draw.branches.rawValue, draw.data,
+        String(network.depth), network.narrowest, String(network.inputs), String(network.outputs),
+        draw.strengths.rawValue, draw.signs, draw.branches.rawValue, draw.data,
       ]
     )
   }

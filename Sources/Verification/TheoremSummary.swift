@@ -36,7 +36,7 @@ public struct TheoremSummary: Sendable {
   }
 
   /// What a bound loses, on whichever side of κ it must lie; an equality loses nothing and is only missed.
-  private func slack(_ ratio: Double) -> Double {
+  public func slack(_ ratio: Double) -> Double {
     switch theorem.relation {
     case .upper: ratio
     case .lower: 1 / ratio

@@ -62,7 +62,8 @@ public struct SeriesResult: Sendable {
   public private(set) var summaries: [TheoremSummary]
   /// What its ensemble reached.
   public private(set) var coverage = Coverage()
-  private let categories: [String]
+  /// What the labels of its trials tell, in order.
+  public let categories: [String]
 
   init(_ series: TrialSeries, _ shard: Shard) {
     name = series.name

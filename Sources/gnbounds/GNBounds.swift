@@ -6,8 +6,8 @@ struct GNBounds {
   static let version = "0.1.0"
 
   private static let commands: [any Command.Type] = [
-    ListCommand.self, ShowCommand.self, CheckCommand.self, MergeCommand.self, ReplayCommand.self, ProveCommand.self,
-    BenchCommand.self,
+    ListCommand.self, ShowCommand.self, CheckCommand.self, MergeCommand.self, ReportCommand.self, ReplayCommand.self,
+    ProveCommand.self, BenchCommand.self,
   ]
 
   static func main() async {

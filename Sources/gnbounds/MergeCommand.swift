@@ -17,18 +17,8 @@ struct MergeCommand: Command {
   }
 
   func run() async throws -> ExitStatus {
-    let recorded = try JournalHeader(readingFrom: paths[0])
-    // Checked again as a command is: a journal is a file like any other.
-    let configuration: CheckConfiguration
-    do {
-      guard recorded.arguments.first == CheckCommand.name else {
-        throw UsageError("its arguments aren't those of check")
-      }
-      configuration = try CheckConfiguration(
-        ParsedArguments(
-          Array(recorded.arguments.dropFirst()), for: CheckConfiguration.specifications, of: CheckCommand.name))
-    } catch let error as UsageError { throw UsageError("\(paths[0]): \(error.description)") }
-    let result = try CheckResult(configuration.check, try configuration.header(), merging: paths)
+    let (configuration, header) = try RecordedCheck.configuration(of: paths[0])
+    let result = try CheckResult(configuration.check, header, merging: paths)
     let findings = try result.refutations(maximum: output.showsRefutations ? .max : 0)
     try output.show(result, findings, configuration)
     return ExitStatus(result.conclusion)

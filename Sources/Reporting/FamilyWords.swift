@@ -1,0 +1,46 @@
+import Theorems
+
+extension NetworkFamily {
+  /// What its networks are called, as a heading.
+  var heading: String {
+    switch self {
+    case .linear: "Deep linear networks"
+    case .residual: "Residual linear networks"
+    case .relu: "Two-layer (leaky) ReLU networks"
+    }
+  }
+
+  /// The same inside a sentence.
+  var networks: String {
+    switch self {
+    case .linear: "deep linear networks"
+    case .residual: "residual linear networks"
+    case .relu: "two-layer (leaky) ReLU networks"
+    }
+  }
+}
+
+/// Numbers that label trials, against which bound/κ is plotted.
+enum NumericLabel: String, CaseIterable {
+  case depth, narrowest, width, samples
+
+  /// The title of the axis.
+  var title: String {
+    switch self {
+    case .depth: "depth L"
+    case .narrowest: "narrowest hidden layer"
+    case .width: "hidden width m"
+    case .samples: "samples n"
+    }
+  }
+
+  /// In a sentence.
+  var words: String {
+    switch self {
+    case .depth: "depth"
+    case .narrowest: "narrowest width"
+    case .width: "width"
+    case .samples: "sample count"
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import BoundKernel
+import Formalization
+import Plotting
+import Theorems
+import Verification
+
+/// The page of one theorem, conjecture or control.
+struct TheoremPage {
+  private let report: Report
+  private let summary: TheoremSummary
+  private let position: Int
+  private let extremes: ExtremeTrials
+  private let categories: [String]
+  private let plots: TheoremPlots
+
+  private var theorem: Theorem { summary.theorem }
+
+  init(
+    _ report: Report, _ summary: TheoremSummary, at position: Int, _ trials: [TrialRecord], _ extremes: ExtremeTrials,
+    categories: [String]
+  ) {
+    self.report = report
+    self.summary = summary
+    self.position = position
+    self.extremes = extremes
+    self.categories = categories
+    plots = TheoremPlots(summary, at: position, trials, categories: categories)
+  }
+
+  func files() throws -> [ReportFile] {
+    var lines = ["# \(theorem.identifier)", "", verdict, ""] + statement + numbers + changes
+    var files: [ReportFile] = []
+    func add(_ name: String, _ alternative: String, _ svg: String) {
+      let path = "\(Report.plots)/\(theorem.identifier)-\(name).svg"
+      files.append(ReportFile(path, svg))
+      lines.append(contentsOf: ["![\(alternative)](\(path))", ""])
+    }
+    if plots.isWorthwhile {
+      lines += ["## How tight", ""]
+      for (name, title, svg) in try plots.bySize() { add(name, title, svg) }
+      let (title, svg) = try plots.byConditionNumber()
+      add("kappa", title, svg)
+    }
+    if let profile = report.slack[theorem.identifier] {
+      lines += ["## Where it loses", ""]
+      if let worst = profile.worst {
+        let title = "\(theorem.identifier) loses most by: \(worst.rules)"
+        add("slack", title, try TheoremPlots.waterfall([(theorem.identifier, profile)], title: title))
+      }
+      var table = MarkdownTable(["rule", "factor, geometric mean"])
+      for step in profile.steps { table.append([step.rules, "× " + ReportNumber.text(step.factor)]) }
+      lines += table.lines + [""]
+    }
+    lines += instances + refutation
+    lines +=
+      ["## Provenance", ""] + report.provenance + ["- [all theorems](\(Report.overview))", ""] + report.reproduction
+    return [ReportFile("\(theorem.identifier).md", lines: lines)] + files
+  }
+
+  // MARK: Sections
+
+  private var verdict: String {
+    let networks = ReportNumber.plural(summary.trials, "random network")
+    let quantiles = summary.quantiles
+    switch TheoremConclusion(summary) {
+    case .holds:
+      let tightness: String =
+        switch (theorem.relation, quantiles) {
+        case (.upper, .some(let q)):
+          " The median bound is \(ReportNumber.text(q.median)) κ; 95 % are below \(ReportNumber.text(q.percentile95)) κ."
+        case (.lower, .some(let q)): " The median bound is \(ReportNumber.text(q.median)) κ."
+        default: ""
+        }
+      return "**HOLDS:** no violation on \(networks)." + tightness
+    case .violated:
+      return "**VIOLATED** on \(ReportNumber.count(summary[.violated])) of \(networks)."
+    case .refuted:
+      return
+        "**REFUTED, as it should be:** this \(theorem.kind.rawValue) fails on \(ReportNumber.count(summary[.violated])) of "
+        + "\(networks)."
+    case .survived: return "**NOT REFUTED** on \(networks), though it's false."
+    case .undecided: return "**UNDECIDED:** no trial decides anything on \(networks)."
+    }
+  }
+
+  private var statement: [String] {
+    var lines = [theorem.summary, "", "```math", theorem.formula(.latex), "```", ""]
+    let name = theorem.identifier
+    switch ProofStatus.of(name) {
+    case .proved: lines.append("Source: \(theorem.source). Machine-checked: [proof in Coq](../Proofs/\(name).md).")
+    case .notYet: lines.append("Source: \(theorem.source). Derived by the kernel, not yet proved in Coq.")
+    case nil:
+      lines.append(
+        "Source: \(theorem.source)." + (theorem.kind == .theorem ? "" : " False, and kept to test the harness."))
+    }
+    return lines + ["", "`gnbounds show \(name)` prints symbols, assumptions and derivation.", ""]
+  }
+
+  private var numbers: [String] {
+    var verdicts = MarkdownTable(["verdict", "networks", "share"])
+    let all = Verdict.allCases.reduce(0) { $0 + summary[$1] }
+    for verdict in Verdict.allCases where summary[verdict] > 0 {
+      verdicts.append([
+        verdict.rawValue, ReportNumber.count(summary[verdict]), ReportNumber.percent(summary[verdict], of: all),
+      ])
+    }
+    var lines = ["## Numbers", ""] + verdicts.lines + [""]
+    if let values = summary.ratios.quantiles([0.05, 0.5, 0.95]) {
+      var table = MarkdownTable(["", "min", "5 %", "median", "95 %", "max"])
+      let row = [summary.ratios.minimum] + values + [summary.ratios.maximum]
+      table.append([theorem.rankRatio] + row.map { ReportNumber.text($0) })
+      lines += table.lines + [""]
+    }
+    return lines
+  }
+
+  private var changes: [String] {
+    guard let change = report.comparison?.changes[theorem.identifier] else { return [] }
+    var lines = ["## Change against the baseline", ""]
+    if change.isNew { return lines + ["New: not in the baseline.", ""] }
+    lines += change.reasons.isEmpty ? ["None."] : change.reasons.map { "- **\($0)**" }
+    lines.append("")
+    var table = MarkdownTable(["bound/κ", "baseline", "interval", "now"])
+    for quantile in change.quantiles {
+      let ends = [quantile.baseline.lower, quantile.baseline.upper].map { $0.map { ReportNumber.text($0) } ?? "open" }
+      table.append([
+        BaselineComparison.name(quantile.baseline.share), ReportNumber.text(quantile.baseline.value),
+        "\(ends[0]) to \(ends[1])", ReportNumber.text(quantile.value) + (quantile.isInside ? "" : " ⚠"),
+      ])
+    }
+    if !table.isEmpty { lines += table.lines + [""] }
+    return lines
+  }
+
+  private var instances: [String] {
+    let isUpper = theorem.relation == .upper
+    guard theorem.kind == .theorem, theorem.relation != .equality, !extremes.least.isEmpty else { return [] }
+    let (tightest, loosest) =
+      isUpper ? (extremes.least, extremes.greatest) : (extremes.greatest, extremes.least)
+    return ["## Tightest and loosest", "", "Among the networks where it holds by more than rounding. Tightest:", ""]
+      + list(tightest) + ["", "Loosest:", ""] + list(loosest) + [""]
+  }
+
+  private func list(_ entries: [ExtremeTrials.Entry]) -> [String] {
+    var table = MarkdownTable(["trial", "κ", "bound/κ"] + NumericLabel.allCases.filter(isPresent).map(\.title))
+    for entry in entries {
+      let labels = NumericLabel.allCases.filter(isPresent).map { label in
+        categories.firstIndex(of: label.rawValue).map { entry.trial.labels[$0] } ?? "–"
+      }
+      table.append(
+        [
+          String(entry.trial.index), entry.trial.conditionNumber.map { ReportNumber.text($0) } ?? "–",
+          ReportNumber.text(entry.ratio),
+        ] + labels)
+    }
+    return table.lines + ["", "```sh"] + entries.map { report.words.replay(theorem, $0.trial.index) } + ["```"]
+  }
+
+  private func isPresent(_ label: NumericLabel) -> Bool { categories.contains(label.rawValue) }
+
+  private var refutation: [String] {
+    guard let found = report.refutations[theorem.identifier] else { return [] }
+    let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
+    return [
+      "## Counterexample", "",
+      "The smallest found, shrunk in \(ReportNumber.plural(found.steps, "step")) to widths "
+        + "\(found.instance.widths.map(String.init).joined(separator: " → ")): "
+        + "κ = \(ReportNumber.text(found.conditionNumber)) \(relation) \(ReportNumber.text(found.bound)) = bound.", "",
+      "```text",
+    ] + report.words.instance(found.instance) + [
+      "```", "",
+      "First found, and the worst met (bound/κ = \(ReportNumber.text(found.worst.ratio))):", "", "```sh",
+      report.words.replay(theorem, found.index), report.words.replay(theorem, found.worst.index), "```", "",
+    ]
+  }
+}
+
+extension Theorem {
+  /// What its ratios are of.
+  fileprivate var rankRatio: String {
+    if case .rank = evidence { return "rank by formula / measured" }
+    return relation == .equality ? "value/κ" : "bound/κ"
+  }
+}
