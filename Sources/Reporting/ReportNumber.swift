@@ -10,10 +10,26 @@ enum ReportNumber {
     if value == 0 { return "0" }
     let parts = String(format: "%.\(digits - 1)e", value).split(separator: "e")
     guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
-    if (-3...4).contains(exponent) { return signed(String(format: "%.\(max(0, digits - 1 - exponent))f", value)) }
+    if (-3...4).contains(exponent) {
+      // Digits that aren't asked for are zeros: 12214 to three is 12200.
+      let rounded = Double("\(parts[0])e\(parts[1])") ?? value
+      return signed(String(format: "%.\(max(0, digits - 1 - exponent))f", rounded))
+    }
     let rounded = String(format: "%.2e", value).split(separator: "e")
     guard rounded.count == 2, let power = Int(rounded[1]) else { return "\(value)" }
     return signed(String(rounded[0])) + "·10" + NumberText.superscript(power)
+  }
+
+  /// As many digits as it takes, up to four: 0.5 and 2.
+  static func short(_ value: Double) -> String {
+    String(format: "%.4g", value).replacingOccurrences(of: "-", with: "−")
+  }
+
+  /// A ratio; one that would look like 1 by its distance from 1.
+  static func ratio(_ value: Double) -> String {
+    let distance = value - 1
+    guard distance != 0, abs(distance) < 5e-4 else { return text(value) }
+    return "1 \(distance < 0 ? "−" : "+") \(text(abs(distance), digits: 2))"
   }
 
   /// 12345 as 12,345.

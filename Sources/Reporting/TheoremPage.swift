@@ -90,8 +90,7 @@ struct TheoremPage {
     case .proved: lines.append("Source: \(theorem.source). Machine-checked: [proof in Coq](../Proofs/\(name).md).")
     case .notYet: lines.append("Source: \(theorem.source). Derived by the kernel, not yet proved in Coq.")
     case nil:
-      lines.append(
-        "Source: \(theorem.source)." + (theorem.kind == .theorem ? "" : " False, and kept to test the harness."))
+      lines.append("Source: \(theorem.source).")
     }
     return lines + ["", "`gnbounds show \(name)` prints symbols, assumptions and derivation.", ""]
   }
@@ -150,7 +149,7 @@ struct TheoremPage {
       table.append(
         [
           String(entry.trial.index), entry.trial.conditionNumber.map { ReportNumber.text($0) } ?? "–",
-          ReportNumber.text(entry.ratio),
+          ReportNumber.ratio(entry.ratio),
         ] + labels)
     }
     return table.lines + ["", "```sh"] + entries.map { report.words.replay(theorem, $0.trial.index) } + ["```"]

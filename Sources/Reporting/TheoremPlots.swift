@@ -74,12 +74,18 @@ struct TheoremPlots {
   /// How the median moves, in words.
   private static func trend(_ groups: [QuantileGroups.Group], _ label: NumericLabel) -> String {
     guard let first = groups.first, let last = groups.last else { return "" }
-    let ends = "\(ReportNumber.text(first.median, digits: 3)) at \(label.words) \(first.key)"
-    let change = last.median / first.median
-    let verb = change > 1.02 ? "grows" : change < 0.98 ? "falls" : "stays"
-    return verb == "stays"
-      ? "the median loss stays near \(ReportNumber.text(last.median, digits: 3)) at every \(label.words)"
-      : "the median loss \(verb) from \(ends) to \(ReportNumber.text(last.median, digits: 3)) at \(last.key)"
+    let number = { (value: Double) in ReportNumber.text(value, digits: 3) }
+    let (low, high) = (groups.map(\.median).min() ?? 1, groups.map(\.median).max() ?? 1)
+    if high < 1.05 * low { return "the median loss is near \(number(high)) at every \(label.words)" }
+    if last.median == high, first.median == low {
+      return
+        "the median loss grows from \(number(low)) at \(label.words) \(first.key) to \(number(high)) at \(last.key)"
+    }
+    if last.median == low, first.median == high {
+      return
+        "the median loss falls from \(number(high)) at \(label.words) \(first.key) to \(number(low)) at \(last.key)"
+    }
+    return "the median loss is \(number(low)) to \(number(high)), depending on \(label.words)"
   }
 
   /// Slack against κ, a point a network.

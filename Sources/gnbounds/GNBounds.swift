@@ -6,7 +6,8 @@ struct GNBounds {
   static let version = "0.1.0"
 
   private static let commands: [any Command.Type] = [
-    ListCommand.self, ShowCommand.self, CheckCommand.self, MergeCommand.self, ReportCommand.self, ReplayCommand.self,
+    ListCommand.self, ShowCommand.self, CheckCommand.self, MergeCommand.self, ReportCommand.self, FiguresCommand.self,
+    ReplayCommand.self,
     ProveCommand.self, BenchCommand.self,
   ]
 

@@ -38,14 +38,19 @@ final class ProgressBar {
   private let start = ContinuousClock.now
   private var last = ContinuousClock.now
 
-  init(quiet: Bool) { isShown = !quiet && isatty(2) == 1 }
+  private let noun: String
+
+  init(quiet: Bool, of noun: String = "trials") {
+    isShown = !quiet && isatty(2) == 1
+    self.noun = noun
+  }
 
   func update(_ done: Int, _ total: Int) {
     guard isShown, ContinuousClock.now - last > .milliseconds(100) || done == total else { return }
     last = .now
     let filled = total > 0 ? 30 * done / total : 30
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    let line = "\r\(bar) \(Format.count(done)) of \(Format.count(total)) trials"
+    let line = "\r\(bar) \(Format.count(done)) of \(Format.count(total)) \(noun)"
     FileHandle.standardError.write(Data(line.utf8))
   }
 
