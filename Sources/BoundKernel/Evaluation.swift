@@ -11,7 +11,7 @@ public struct Evaluation<Model: Interpretation> {
   @inlinable public init(_ plan: EvaluationPlan, _ model: Model) {
     self.plan = plan
     self.model = model
-    stride = max(model.depth, model.samples) + 1
+    stride = max(model.depth, model.samples, model.units) + 1
     scalarValues = Array(repeating: nil, count: plan.scalars.count * stride)
     matrixValues = Array(repeating: nil, count: plan.matrices.count * stride)
   }
@@ -177,14 +177,8 @@ public struct Evaluation<Model: Interpretation> {
     case .transpose(let a): return try model.transpose(try matrix(a, layer))
     case .gram(let a): return try model.gram(try matrix(a, layer))
     case .kronecker(let a, let b): return try model.kronecker(try matrix(a, layer), try matrix(b, layer))
-    case .sum(let coefficient, let body):
-      var terms: [(coefficient: Model.Number?, matrix: Model.Value)] = []
-      terms.reserveCapacity(model.depth)
-      for index in 1...model.depth {
-        let factor: Model.Number? = if let coefficient { try scalar(coefficient, index) } else { nil }
-        terms.append((factor, try matrix(body, index)))
-      }
-      return try model.combination(terms)
+    case .sum(let coefficient, let body): return try sum(coefficient, body, count: model.depth)
+    case .unitSum(let coefficient, let body): return try sum(coefficient, body, count: model.units)
     case .scaled(let coefficient, let a):
       return try model.combination([(try scalar(coefficient, layer), try matrix(a, layer))])
     case .shifted(let a, let shift, let identity):
@@ -200,7 +194,24 @@ public struct Evaluation<Model: Interpretation> {
       entries.reserveCapacity(model.samples)
       for index in 0..<model.samples { entries.append(try scalar(entry, index + 1)) }
       return known(try model.diagonal(entries))
+    case .unitDiagonal(let entry):
+      var entries: [Model.Number] = []
+      entries.reserveCapacity(model.units)
+      for index in 0..<model.units { entries.append(try scalar(entry, index + 1)) }
+      return known(try model.diagonal(entries))
     }
+  }
+
+  @inlinable mutating func sum(
+    _ coefficient: Int?, _ body: Int, count: Int
+  ) throws(Model.Failure) -> Model.Value {
+    var terms: [(coefficient: Model.Number?, matrix: Model.Value)] = []
+    terms.reserveCapacity(count)
+    for index in 1...count {
+      let factor: Model.Number? = if let coefficient { try scalar(coefficient, index) } else { nil }
+      terms.append((factor, try matrix(body, index)))
+    }
+    return try model.combination(terms)
   }
 
   @inlinable func size(_ factor: EvaluationPlan.ScalarOperation, _ layer: Int) -> Int {
@@ -228,6 +239,11 @@ public struct Evaluation<Model: Interpretation> {
     case .features: .features
     case .jacobian: .jacobian
     case .ones: .ones
+    case .outputColumn: .outputColumn(index)
+    case .deviation: .deviation(index)
+    case .normalizedUnit: .normalizedUnit(index)
+    case .unitProjector: .unitProjector(index)
+    case .normalizedWeights: .normalizedWeights
     }
   }
 

@@ -8,6 +8,8 @@ extension EvaluationPlan {
       try require(vocabulary.hasLayers, "the symbols of the family", Notation.text.print(term))
     case .schur, .columnwiseKronecker, .diagonal:
       try require(vocabulary.hasSamples, "the operations of the family", Notation.text.print(term))
+    case .unitSum, .unitDiagonal:
+      try require(vocabulary.hasUnits, "the operations of the family", Notation.text.print(term))
     default: break
     }
     switch term {
@@ -50,6 +52,11 @@ extension EvaluationPlan {
       let left = try matrix(a, variable)
       return insert(.columnwiseKronecker(left, try matrix(b, variable)), open: open)
     case .diagonal(let bound, let entry): return insert(.diagonal(try scalar(entry.node, bound)), open: open)
+    case .unitSum(let bound, .scaled(let coefficient, let body)):
+      let factor = try scalar(coefficient.node, bound)
+      return insert(.unitSum(coefficient: factor, try matrix(body, bound)), open: open)
+    case .unitSum(let bound, let body): return insert(.unitSum(coefficient: nil, try matrix(body, bound)), open: open)
+    case .unitDiagonal(let bound, let entry): return insert(.unitDiagonal(try scalar(entry.node, bound)), open: open)
     }
   }
 
@@ -82,6 +89,11 @@ extension EvaluationPlan {
     case .features: family = .features
     case .jacobian: family = .jacobian
     case .ones: family = .ones
+    case .outputColumn: family = .outputColumn
+    case .deviation: family = .deviation
+    case .normalizedUnit: family = .normalizedUnit
+    case .unitProjector: family = .unitProjector
+    case .normalizedWeights: family = .normalizedWeights
     }
     return insert(.family(family, index), open: open)
   }

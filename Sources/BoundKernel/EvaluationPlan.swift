@@ -69,6 +69,7 @@ public struct EvaluationPlan: Sendable {
   @usableFromInline enum FamilySymbol: Hashable, Sendable {
     case branch, skip, strength, sample, activationPattern
     case hiddenWeights, outputWeights, slope, inputData, activations, features, jacobian, ones
+    case outputColumn, deviation, normalizedUnit, unitProjector, normalizedWeights
   }
 
   @usableFromInline enum ScalarOperation: Hashable, Sendable {
@@ -103,6 +104,8 @@ public struct EvaluationPlan: Sendable {
     case schur(Int, Int)
     case columnwiseKronecker(Int, Int)
     case diagonal(Int)
+    case unitSum(coefficient: Int?, Int)
+    case unitDiagonal(Int)
   }
 }
 
@@ -186,6 +189,10 @@ extension EvaluationPlan {
       switch matrix {
       case .productAfter(let index): return insert(.rank(.productAfter, try reference(index, variable)), open: open)
       case .productBefore(let index): return insert(.rank(.productBefore, try reference(index, variable)), open: open)
+      case .symbol(.outputWeights) where vocabulary.hasUnits:
+        return insert(.rank(.productAfter, try reference(.first, variable)), open: open)
+      case .symbol(.hiddenWeights) where vocabulary.hasUnits:
+        return insert(.rank(.productBefore, try reference(.last, variable)), open: open)
       default: throw .form(rule: "rank", needs: "P_l, Q_l or the subject", found: Notation.text.print(matrix))
       }
     case .functional(let functional, let matrix):

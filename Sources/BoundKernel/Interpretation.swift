@@ -48,7 +48,7 @@ public enum NamedMatrix: Hashable, Sendable {
   case inputVector(Int)
 }
 
-/// A matrix symbol that only some families know, with its layer or sample number; see `MatrixSymbol`.
+/// A matrix symbol that only some families know, with its layer, sample or unit number; see `MatrixSymbol`.
 public enum FamilyMatrix: Hashable, Sendable {
   /// W^l of a residual network.
   case branch(Int)
@@ -76,6 +76,16 @@ public enum FamilyMatrix: Hashable, Sendable {
   case jacobian
   /// 1 ∈ ℝ^k.
   case ones
+  /// w_i.
+  case outputColumn(Int)
+  /// s_i, 1×1.
+  case deviation(Int)
+  /// u_i.
+  case normalizedUnit(Int)
+  /// Π_i.
+  case unitProjector(Int)
+  /// U.
+  case normalizedWeights
 }
 
 /// A dimension of the network with its layer number.
@@ -128,6 +138,8 @@ public protocol Interpretation {
 
   /// n; 0 for a family whose statements don't speak of samples.
   var samples: Int { get }
+  /// m; 0 for a family whose statements don't speak of single hidden units.
+  var units: Int { get }
   /// A matrix that only some families have, nil for others.
   mutating func matrix(_ name: FamilyMatrix) throws(Failure) -> Value?
   /// A ∘ B.
@@ -143,6 +155,8 @@ public protocol Interpretation {
 extension Interpretation {
   /// No samples.
   public var samples: Int { 0 }
+  /// No units.
+  public var units: Int { 0 }
   /// None.
   public mutating func matrix(_ name: FamilyMatrix) throws(Failure) -> Value? { nil }
   /// None.

@@ -1,5 +1,5 @@
 /// A layer index bound by a sum, a product or a maximum over layers, or left free in a judgement that holds for
-/// every layer; over samples, the index of a sample.
+/// every layer; over samples or hidden units, the index of one.
 public struct LayerVariable: Hashable, Sendable {
   /// The letter it is printed with.
   public let name: String

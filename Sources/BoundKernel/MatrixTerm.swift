@@ -65,6 +65,16 @@ public enum MatrixSymbol: Hashable, Sendable {
   case jacobian
   /// 1 ∈ ℝ^k.
   case ones
+  /// w_i, column i of the output weights W: what a hidden unit sends out.
+  case outputColumn(LayerIndex)
+  /// s_i = ‖Sᵀv_i‖ > 0, the standard deviation of hidden unit i over the batch, a number.
+  case deviation(LayerIndex)
+  /// u_i = Sᵀv_i/s_i ∈ ℝ^d, a unit vector.
+  case normalizedUnit(LayerIndex)
+  /// Π_i = I − u_iu_iᵀ, d×d.
+  case unitProjector(LayerIndex)
+  /// U, the m×d matrix of the rows u_iᵀ.
+  case normalizedWeights
 }
 
 /// A matrix as a term: what the theorems speak about. Terms evaluate to numbers through an `Interpretation` and print
@@ -104,6 +114,10 @@ public indirect enum MatrixTerm: Hashable, Sendable {
   case columnwiseKronecker(MatrixTerm, MatrixTerm)
   /// diag_j(e_j), n×n, for an expression in which the variable stands for a sample.
   case diagonal(LayerVariable, BoundExpression<Spectral>)
+  /// The sum over hidden units of a body in which the variable is free.
+  case unitSum(LayerVariable, MatrixTerm)
+  /// diag_i(e_i), m×m, for an expression in which the variable stands for a hidden unit.
+  case unitDiagonal(LayerVariable, BoundExpression<Singular>)
 
   /// Aᵀ; transposing twice gives the term back.
   public var transposed: MatrixTerm {
@@ -151,7 +165,7 @@ extension MatrixTerm {
     case .kroneckerSum(let left, let right):
       let (a, b) = (try left.squareShape(), try right.squareShape())
       return Shape(.times(a.rows, b.rows), .times(a.rows, b.rows))
-    case .sum(let variable, let body):
+    case .sum(let variable, let body), .unitSum(let variable, let body):
       let shape = try body.shape()
       guard !shape.rows.contains(variable), !shape.columns.contains(variable) else {
         throw .form(rule: "sum", needs: "summands of one shape", found: "\(shape)")
@@ -170,6 +184,7 @@ extension MatrixTerm {
       guard a.columns == b.columns else { throw .shapes(rule: "columnwise Kronecker product", a, b) }
       return Shape(.times(a.rows, b.rows), a.columns)
     case .diagonal: return Shape(.samples, .samples)
+    case .unitDiagonal: return Shape(.hidden, .hidden)
     }
   }
 
@@ -194,7 +209,8 @@ extension MatrixTerm {
     case .kronecker(let a, let b), .kroneckerSum(let a, let b), .add(let a, let b), .schur(let a, let b):
       a.isManifestlyPositiveSemidefinite && b.isManifestlyPositiveSemidefinite
     case .diagonal(_, let entry): entry.isManifestlyNonnegative
-    case .sum(_, let body): body.isManifestlyPositiveSemidefinite
+    case .unitDiagonal(_, let entry): entry.isManifestlyNonnegative
+    case .sum(_, let body), .unitSum(_, let body): body.isManifestlyPositiveSemidefinite
     case .scaled(let factor, let term): factor.isManifestlyNonnegative && term.isManifestlyPositiveSemidefinite
     case .congruence(_, let middle): middle.isManifestlyPositiveSemidefinite
     case .symbol, .productAfter, .productBefore, .product, .transpose, .shifted, .columnwiseKronecker: false
@@ -204,10 +220,11 @@ extension MatrixTerm {
   /// Whether the term is symmetric by its form alone.
   public var isManifestlySymmetric: Bool {
     switch self {
-    case .gram, .identity, .diagonal: true
+    case .gram, .identity, .diagonal, .unitDiagonal: true
     case .kronecker(let a, let b), .kroneckerSum(let a, let b), .add(let a, let b), .schur(let a, let b):
       a.isManifestlySymmetric && b.isManifestlySymmetric
-    case .sum(_, let inner), .scaled(_, let inner), .shifted(let inner, _), .congruence(_, let inner):
+    case .sum(_, let inner), .unitSum(_, let inner), .scaled(_, let inner), .shifted(let inner, _),
+      .congruence(_, let inner):
       inner.isManifestlySymmetric
     case .symbol, .productAfter, .productBefore, .product, .transpose, .columnwiseKronecker: false
     }
@@ -223,8 +240,9 @@ extension MatrixTerm {
       .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       a.contains(variable) || b.contains(variable)
     case .diagonal(let bound, let entry): bound != variable && entry.node.contains(variable)
+    case .unitDiagonal(let bound, let entry): bound != variable && entry.node.contains(variable)
     case .transpose(let a), .gram(let a): a.contains(variable)
-    case .sum(let bound, let body): bound != variable && body.contains(variable)
+    case .sum(let bound, let body), .unitSum(let bound, let body): bound != variable && body.contains(variable)
     case .scaled(let factor, let a), .shifted(let a, let factor):
       factor.node.contains(variable) || a.contains(variable)
     }
@@ -232,14 +250,15 @@ extension MatrixTerm {
 }
 
 extension MatrixSymbol {
-  /// The layer or sample it belongs to.
+  /// The layer, sample or hidden unit it belongs to.
   var index: LayerIndex? {
     switch self {
     case .weight(let index), .branch(let index), .skip(let index), .strength(let index), .sample(let index),
-      .activationPattern(let index):
+      .activationPattern(let index), .outputColumn(let index), .deviation(let index), .normalizedUnit(let index),
+      .unitProjector(let index):
       index
     case .dataFactor, .outputVector, .inputVector, .hiddenWeights, .outputWeights, .slope, .inputData, .activations,
-      .features, .jacobian, .ones:
+      .features, .jacobian, .ones, .normalizedWeights:
       nil
     }
   }
@@ -247,15 +266,17 @@ extension MatrixSymbol {
   var shape: Shape {
     switch self {
     case .weight(let index), .branch(let index), .skip(let index): Shape(.width(index), .width(.preceding(index)))
-    case .strength, .slope: Shape(.one, .one)
-    case .hiddenWeights: Shape(.hidden, .inputs)
+    case .strength, .slope, .deviation: Shape(.one, .one)
+    case .hiddenWeights, .normalizedWeights: Shape(.hidden, .inputs)
     case .outputWeights: Shape(.outputs, .hidden)
     case .inputData: Shape(.inputs, .samples)
     case .sample: Shape(.inputs, .one)
     case .activations, .features: Shape(.hidden, .samples)
     case .activationPattern: Shape(.hidden, .hidden)
     case .jacobian: Shape(.times(.outputs, .samples), .parameters)
-    case .ones: Shape(.outputs, .one)
+    case .ones, .outputColumn: Shape(.outputs, .one)
+    case .normalizedUnit: Shape(.inputs, .one)
+    case .unitProjector: Shape(.inputs, .inputs)
     case .dataFactor: Shape(.inputs, .inputs)
     case .outputVector: Shape(.outputs, .one)
     case .inputVector: Shape(.inputs, .one)

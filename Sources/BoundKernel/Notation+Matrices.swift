@@ -38,6 +38,16 @@ extension Notation {
     case .diagonal(let variable, let entry):
       let name = style == .text ? "diag_\(variable.name)" : "\\mathrm{diag}_{\(variable.name)}"
       return Printed(string: "\(name)(\(node(entry.node).string))", binding: .atom)
+    case .unitSum(let variable, let body):
+      let l = variable.name
+      return Printed(
+        string: (style == .text ? "Σ_\(l) " : "\\sum_{\(l)=1}^{m} ") + parenthesized(term(body), below: .product),
+        binding: .sum)
+    case .unitDiagonal(let variable, let entry):
+      let name = style == .text ? "diag_\(variable.name)" : "\\mathrm{diag}_{\(variable.name)}"
+      return Printed(string: "\(name)(\(node(entry.node).string))", binding: .atom)
+    case .congruence(.transpose(let c), let m):
+      return Printed(string: "\(factor(c)) \(factor(m, of: .atom)) \(transposed(c))", binding: .product)
     case .congruence(let c, let m):
       return Printed(string: "\(transposed(c)) \(factor(m, of: .atom)) \(factor(c, of: .atom))", binding: .product)
     }
@@ -79,6 +89,11 @@ extension Notation {
     case .activationPattern(let sample): return subscripted(style == .text ? "Δ" : "\\Delta", sample)
     case .features: return style == .text ? "Φ" : "\\Phi"
     case .jacobian: return "J"
+    case .outputColumn(let unit): return subscripted("w", unit)
+    case .deviation(let unit): return subscripted("s", unit)
+    case .normalizedUnit(let unit): return subscripted("u", unit)
+    case .unitProjector(let unit): return subscripted(style == .text ? "Π" : "\\Pi", unit)
+    case .normalizedWeights: return "U"
     case .ones: return style == .text ? "1" : "\\mathbf 1"
     case .dataFactor: return "S"
     case .outputVector(let number): return "u_\(number)"
@@ -105,11 +120,12 @@ extension MatrixTerm {
     switch self {
     case .symbol(let symbol): symbol.index.map { [$0] } ?? []
     case .productAfter(let index), .productBefore(let index): [index]
-    case .identity, .diagonal: []
+    case .identity, .diagonal, .unitDiagonal: []
     case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b),
       .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       a.layers.union(b.layers)
-    case .transpose(let a), .gram(let a), .sum(_, let a), .scaled(_, let a), .shifted(let a, _): a.layers
+    case .transpose(let a), .gram(let a), .sum(_, let a), .unitSum(_, let a), .scaled(_, let a), .shifted(let a, _):
+      a.layers
     }
   }
 }

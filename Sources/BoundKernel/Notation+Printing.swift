@@ -164,8 +164,7 @@ extension Notation {
     case .smallestPositiveSingularValue:
       return text ? "σ⁺\(power)(\(argument))" : "(\\sigma^{+})\(power)(\(argument))"
     case .restrictedSingularValue: return text ? "τ\(power)(\(argument))" : "\\tau\(power)(\(argument))"
-    // The slope isn't negative.
-    case .norm where matrix == .symbol(.slope): return argument + power
+    case .norm where matrix.isNonnegativeNumber: return argument + power
     case .norm where (try? matrix.shape()) == Shape(.one, .one):
       return text ? "|\(argument)|\(power)" : "\\lvert \(argument) \\rvert\(power)"
     case .norm: return text ? "‖\(argument)‖\(power)" : "\\lVert \(argument) \\rVert\(power)"
@@ -196,6 +195,16 @@ extension Notation {
       guard let left = conditionNumber(.divide(a, c)), let right = conditionNumber(.divide(b, e)) else { return nil }
       return Printed(string: left.string + (style == .text ? "·" : "\\, ") + right.string, binding: .product)
     default: return nil
+    }
+  }
+}
+
+extension MatrixTerm {
+  /// Slopes and standard deviations are numbers that aren't negative.
+  fileprivate var isNonnegativeNumber: Bool {
+    switch self {
+    case .symbol(.slope), .symbol(.deviation): true
+    default: false
     }
   }
 }

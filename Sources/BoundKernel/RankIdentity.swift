@@ -28,6 +28,16 @@ public struct RankIdentity: Judgement {
       derivation: Derivation(.flagRank) { _ throws(RuleFailure) in try RankIdentity.flags(matrix) })
   }
 
+  /// rank Ĝ = pd + (k − p)q with p = rank W, q = rank V for a two-layer network with batch normalisation: the range of Ĝ is
+  /// col(W) ⊗ ℝ^d + ℝ^k ⊗ row(U), since w_i ⊗ u_i lies in the second and I = Π_i + u_iu_iᵀ.
+  public static func unitFlags(over unit: LayerVariable) -> RankIdentity {
+    let (p, q) = (BoundKernel.rank(.symbol(.outputWeights)), BoundKernel.rank(.symbol(.hiddenWeights)))
+    let (k, d) = (BoundExpression<Rank>.dimension(.outputs), BoundExpression<Rank>.dimension(.inputs))
+    return RankIdentity(
+      subject: .batchNormGaussNewton(unit), value: p * d + (k - p) * q,
+      derivation: Derivation(.unitFlags) { _ throws(RuleFailure) in RankIdentity.unitFlags(over: unit) })
+  }
+
   private init(subject: MatrixTerm, value: BoundExpression<Rank>, derivation: Derivation) {
     self.subject = subject
     self.value = value
@@ -36,6 +46,11 @@ public struct RankIdentity: Judgement {
 }
 
 extension Rule {
+  /// The rank of a two-layer network with batch normalisation.
+  public static let unitFlags = Rule(
+    "unit flags", schema: "⟹ rank Ĝ = pd + (k − p)q, p = rank W, q = rank V",
+    sideConditions: "s_i > 0, S nonsingular",
+    source: "range Ĝ = Σ_i w_i ⊗ (ℝ^d + u_i) + ℝ^k ⊗ u_i = col(W) ⊗ ℝ^d + ℝ^k ⊗ row(U)")
   /// The rank along two flags.
   public static let flagRank = Rule(
     "flag rank", schema: "⟹ rank Σ_l A_l ⊗ B_l = Σ_l (p_l − p_{l−1}) q_l",

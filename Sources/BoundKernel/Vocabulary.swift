@@ -7,12 +7,17 @@ public enum Vocabulary: Hashable, Sendable {
   case residual
   /// Two layers, samples and activations.
   case relu
+  /// Two layers, hidden units and the data factor.
+  case batchnorm
 
   func contains(_ symbol: MatrixSymbol) -> Bool {
     switch symbol {
-    case .weight, .dataFactor, .inputVector: self != .relu
+    case .weight, .inputVector: hasLayers
+    case .dataFactor: self != .relu
     case .branch, .skip, .strength: self == .residual
-    case .hiddenWeights, .outputWeights, .slope, .inputData, .sample, .activations, .activationPattern, .features,
+    case .hiddenWeights, .outputWeights: self == .relu || self == .batchnorm
+    case .outputColumn, .deviation, .normalizedUnit, .unitProjector, .normalizedWeights: self == .batchnorm
+    case .slope, .inputData, .sample, .activations, .activationPattern, .features,
       .jacobian, .ones:
       self == .relu
     case .outputVector: true
@@ -20,8 +25,11 @@ public enum Vocabulary: Hashable, Sendable {
   }
 
   /// Whether partial products of layers belong to it.
-  var hasLayers: Bool { self != .relu }
+  var hasLayers: Bool { self == .linear || self == .residual }
 
   /// Whether samples belong to it, and with them Schur products and diagonal matrices.
   var hasSamples: Bool { self == .relu }
+
+  /// Whether sums over hidden units belong to it, and with them diagonal matrices of numbers of units.
+  var hasUnits: Bool { self == .batchnorm }
 }

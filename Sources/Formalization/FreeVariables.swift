@@ -6,6 +6,8 @@ extension MatrixTerm {
     switch self {
     case .symbol(.weight(let index)), .symbol(.branch(let index)), .symbol(.skip(let index)),
       .symbol(.strength(let index)), .symbol(.sample(let index)), .symbol(.activationPattern(let index)),
+      .symbol(.outputColumn(let index)), .symbol(.deviation(let index)), .symbol(.normalizedUnit(let index)),
+      .symbol(.unitProjector(let index)),
       .productAfter(let index), .productBefore(let index):
       index.variable.map { [$0] } ?? []
     case .symbol, .identity: []
@@ -13,8 +15,9 @@ extension MatrixTerm {
       .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       a.freeVariables.union(b.freeVariables)
     case .transpose(let a), .gram(let a): a.freeVariables
-    case .sum(let bound, let body): body.freeVariables.filter { $0 != bound }
+    case .sum(let bound, let body), .unitSum(let bound, let body): body.freeVariables.filter { $0 != bound }
     case .scaled(let factor, let a), .shifted(let a, let factor): factor.node.freeVariables.union(a.freeVariables)
+    case .unitDiagonal(let bound, let entry): entry.node.freeVariables.filter { $0 != bound }
     case .diagonal(let bound, let entry): entry.node.freeVariables.filter { $0 != bound }
     @unknown default: []
     }

@@ -26,7 +26,7 @@ public enum ProofStatus: Hashable, Sendable {
 
   private static let unproved = [
     "linear.bottleneck", "linear.rank", "residual.perturbation", "residual.aligned", "relu.weyl", "relu.masked",
-    "relu.schur", "relu.coupled", "relu.lower", "gram.duality",
+    "relu.schur", "relu.coupled", "relu.lower", "gram.duality", "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank",
   ]
 
   /// In words, for lists and reports.

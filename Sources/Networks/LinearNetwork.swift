@@ -51,6 +51,8 @@ public enum NetworkError: Error, Hashable, Sendable {
   case slope(Double)
   /// The data matrix has another number of rows than the network has inputs.
   case dataShape(rows: Int, inputs: Int)
+  /// The weights of a hidden unit, counted from 1, are zero: batch normalisation has no deviation to divide by.
+  case constantUnit(Int)
   /// A matrix is at fault.
   case matrix(MatrixError)
 }
@@ -72,6 +74,8 @@ extension NetworkError: CustomStringConvertible {
     case .slope(let slope): "the slope is \(slope): a number in [0, 1] is needed"
     case .dataShape(let rows, let inputs):
       "the data have \(rows) features, the network has \(inputs) inputs: as many are needed"
+    case .constantUnit(let unit):
+      "hidden unit \(unit) has no weights, so its standard deviation is 0: batch normalisation can't divide by it"
     case .matrix(let error): error.description
     }
   }

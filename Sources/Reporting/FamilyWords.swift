@@ -7,17 +7,12 @@ extension NetworkFamily {
     case .linear: "Deep linear networks"
     case .residual: "Residual linear networks"
     case .relu: "Two-layer (leaky) ReLU networks"
+    case .batchnorm: "Two-layer networks with batch normalisation"
     }
   }
 
   /// The same inside a sentence.
-  var networks: String {
-    switch self {
-    case .linear: "deep linear networks"
-    case .residual: "residual linear networks"
-    case .relu: "two-layer (leaky) ReLU networks"
-    }
-  }
+  var networks: String { heading.prefix(1).lowercased() + heading.dropFirst() }
 }
 
 /// Numbers that label trials, against which bound/κ is plotted.

@@ -16,7 +16,7 @@ public struct Catalogue: Sendable {
   ///
   /// - Throws: when a derivation fails, which a test rules out for these.
   public static func standard() throws(TheoremError) -> Catalogue {
-    try Catalogue(linear().theorems + residual().theorems + relu().theorems)
+    try Catalogue(linear().theorems + residual().theorems + relu().theorems + batchNorm().theorems)
   }
 
   /// What comes with the tool about deep linear networks.
@@ -51,6 +51,16 @@ public struct Catalogue: Sendable {
       try .reluWeyl(), try .reluMasked(), try .reluSchur(), try .reluCoupled(), try .reluLower(), try .gramDuality(),
       try .conjectureReLUPreactivationUpper(), try .conjectureReLUPreactivation(),
       try .controlSlopeUnsquared(), try .controlNormsSwapped(), try .controlShortData(),
+    ])
+  }
+
+  /// What comes with the tool about two-layer networks with batch normalisation.
+  ///
+  /// - Throws: when a derivation fails, which a test rules out for these.
+  public static func batchNorm() throws(TheoremError) -> Catalogue {
+    try Catalogue([
+      try .batchNormWeyl(), try .batchNormLower(), try .batchNormRank(),
+      try .controlStatisticsFrozen(), try .controlDeviationUnsquared(), try .controlEndsSwapped(),
     ])
   }
 

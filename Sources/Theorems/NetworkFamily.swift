@@ -9,6 +9,8 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
   case residual
   /// Two-layer (leaky) ReLU networks.
   case relu
+  /// Two-layer linear networks with batch normalisation.
+  case batchnorm
 
   /// The matrix that every statement about the family speaks of: it has the nonzero spectrum of the Gauss-Newton matrix, up to
   /// a factor.
@@ -16,6 +18,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     switch self {
     case .linear, .residual: LinearTerms.gaussNewton
     case .relu: ReLUTerms.gram
+    case .batchnorm: BatchNormTerms.gaussNewton
     }
   }
 
@@ -25,6 +28,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     case .linear: .linear
     case .residual: .residual
     case .relu: .relu
+    case .batchnorm: .batchnorm
     }
   }
 
@@ -34,6 +38,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     case .linear: LinearTerms.notation(style)
     case .residual: ResidualTerms.notation(style)
     case .relu: ReLUTerms.notation(style)
+    case .batchnorm: BatchNormTerms.notation(style)
     }
   }
 }
@@ -46,6 +51,8 @@ public enum FamilyEnsemble: Sendable, Hashable {
   case residual(ResidualEnsemble)
   /// Two-layer (leaky) ReLU networks.
   case relu(ReLUEnsemble)
+  /// Two-layer linear networks with batch normalisation.
+  case batchnorm(BatchNormEnsemble)
 
   /// The family.
   public var family: NetworkFamily {
@@ -53,6 +60,7 @@ public enum FamilyEnsemble: Sendable, Hashable {
     case .linear: .linear
     case .residual: .residual
     case .relu: .relu
+    case .batchnorm: .batchnorm
     }
   }
 }

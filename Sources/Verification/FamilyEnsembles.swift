@@ -9,15 +9,18 @@ public struct FamilyEnsembles: Sendable, Hashable {
   public var residual: ResidualEnsemble
   /// Two-layer (leaky) ReLU networks.
   public var relu: ReLUEnsemble
+  /// Two-layer linear networks with batch normalisation.
+  public var batchnorm: BatchNormEnsemble
 
   /// Ensembles; the defaults are what `gnbounds check` runs.
   public init(
     linear: LinearEnsemble = LinearEnsemble(), residual: ResidualEnsemble = ResidualEnsemble(),
-    relu: ReLUEnsemble = ReLUEnsemble()
+    relu: ReLUEnsemble = ReLUEnsemble(), batchnorm: BatchNormEnsemble = BatchNormEnsemble()
   ) {
     self.linear = linear
     self.residual = residual
     self.relu = relu
+    self.batchnorm = batchnorm
   }
 
   /// That of one family.
@@ -26,6 +29,7 @@ public struct FamilyEnsembles: Sendable, Hashable {
     case .linear: .linear(linear)
     case .residual: .residual(residual)
     case .relu: .relu(relu)
+    case .batchnorm: .batchnorm(batchnorm)
     }
   }
 }
@@ -37,6 +41,7 @@ extension FamilyEnsemble {
     case .linear(let ensemble): LinearTrialSource(ensemble, domain: domain, seed: seed)
     case .residual(let ensemble): ResidualTrialSource(ensemble, domain: domain, seed: seed)
     case .relu(let ensemble): ReLUTrialSource(ensemble, domain: domain, seed: seed)
+    case .batchnorm(let ensemble): BatchNormTrialSource(ensemble, domain: domain, seed: seed)
     }
   }
 }

@@ -38,6 +38,13 @@ where Number == Double, Failure == MeasurementError {
   var instance: Instance { get }
   /// The eigenvalues of Ĝ.
   func spectrum() throws(MeasurementError) -> GaussNewtonSpectrum
+  /// What is measured of the instance besides κ, in the order of the source's `quantities`; nil where there's no such number.
+  func quantities(_ spectrum: GaussNewtonSpectrum) throws(MeasurementError) -> [Double?]
   /// Whether the instance has a property that isn't the sign of an expression or a relation of ranks.
   func satisfies(_ assumption: Assumption) -> Bool
+}
+
+extension InstanceMeasurements {
+  /// Nothing.
+  public func quantities(_ spectrum: GaussNewtonSpectrum) throws(MeasurementError) -> [Double?] { [] }
 }

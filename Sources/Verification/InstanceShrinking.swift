@@ -66,7 +66,7 @@ public enum InstanceShrinking {
   // MARK: Sizes
 
   private static func fewerLayers(_ instance: InstanceValues) -> [InstanceValues] {
-    guard instance.family != .relu else { return [] }
+    guard [.linear, .residual].contains(instance.family) else { return [] }
     let weights = instance.weights
     return weights.indices.flatMap { layer -> [InstanceValues] in
       var candidates: [InstanceValues] = []

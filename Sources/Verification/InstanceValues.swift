@@ -6,7 +6,7 @@ public import Theorems
 public struct InstanceValues: Sendable, Hashable {
   /// The family.
   public let family: NetworkFamily
-  /// W^1 … W^L; the branches of a residual network; V and W of a two-layer network.
+  /// W^1 … W^L; the branches of a residual network; V and W of a two-layer network, with batch normalisation or without.
   public var weights: [Matrix]
   /// S with Σ = SSᵀ, for families whose κ depends on Σ only.
   public var dataFactor: Matrix?
@@ -44,6 +44,7 @@ public struct InstanceValues: Sendable, Hashable {
     case .linear: LinearMeasurements(try LinearInstance(self))
     case .residual: ResidualMeasurements(try ResidualInstance(self))
     case .relu: ReLUMeasurements(try RankedReLUInstance(self))
+    case .batchnorm: BatchNormMeasurements(try BatchNormInstance(self))
     }
   }
 }
@@ -108,5 +109,20 @@ extension RankedReLUInstance {
       hidden: values.weights[0], output: values.weights[1], slope: values.required(\.slope, "slope"))
     var workspace = Workspace()
     try self.init(ReLUInstance(network: network, data: values.required(\.data, "data")), &workspace)
+  }
+}
+
+extension BatchNormInstance {
+  /// V, W and S.
+  public var values: InstanceValues {
+    InstanceValues(.batchnorm, weights: [network.hidden, network.output], dataFactor: data.factor)
+  }
+
+  /// The instance of some values, with exact ranks.
+  public init(_ values: InstanceValues) throws {
+    guard values.weights.count == 2 else { throw MissingValue(name: "weights V and W", family: .batchnorm) }
+    let data = try SecondMoment(factor: values.required(\.dataFactor, "dataFactor"))
+    self = try BatchNormInstance(
+      network: BatchNormNetwork(hidden: values.weights[0], output: values.weights[1]), data: data)
   }
 }

@@ -19,6 +19,8 @@ public struct JournalHeader: Sendable, Hashable, Codable {
     let theorems: [Statement]
     /// What the labels of a record tell, in order.
     let labels: [String]
+    /// What its quantities tell, in order; absent where nothing is measured besides κ.
+    let quantities: [String]?
   }
 
   /// What the file is.
@@ -61,7 +63,7 @@ public struct JournalHeader: Sendable, Hashable, Codable {
         name: series.name, trials: series.trials,
         theorems: series.theorems.map {
           Series.Statement(id: $0.identifier, formula: $0.formula(.text))
-        }, labels: series.categories)
+        }, labels: series.categories, quantities: series.quantities.isEmpty ? nil : series.quantities)
     }
     self.series = series
     var digest = Digest()
@@ -74,7 +76,9 @@ public struct JournalHeader: Sendable, Hashable, Codable {
       for value in values { digest.add(value) }
     }
     for part in series {
-      for text in [part.name, String(part.trials)] + part.theorems.flatMap({ [$0.id, $0.formula] }) + part.labels {
+      for text in [part.name, String(part.trials)] + part.theorems.flatMap({ [$0.id, $0.formula] }) + part.labels
+        + (part.quantities ?? [])
+      {
         digest.add(text)
       }
     }

@@ -105,6 +105,7 @@ struct JournalReader {
     for (name, count, expected) in [
       ("verdicts", trial.verdicts.count, series.theorems.count), ("ratios", trial.ratios.count, series.theorems.count),
       ("labels", trial.labels.count, series.labels.count),
+      ("quantities", trial.quantities.count, trial.failure == nil ? series.quantities?.count ?? 0 : 0),
     ] where count != expected {
       return "\(count) \(name) where the header has \(expected)"
     }

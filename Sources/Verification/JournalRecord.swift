@@ -6,7 +6,7 @@ struct JournalRecord: Codable {
   let trial: TrialRecord
 
   private enum CodingKeys: String, CodingKey {
-    case series, trial, kappa, verdicts, ratios, labels, failure
+    case series, trial, kappa, verdicts, ratios, labels, quantities, failure
   }
 
   /// A letter for each verdict.
@@ -38,6 +38,7 @@ struct JournalRecord: Codable {
       conditionNumber: try container.decode(Double?.self, forKey: .kappa), verdicts: verdicts,
       ratios: try container.decode([Double?].self, forKey: .ratios),
       labels: try container.decode([String].self, forKey: .labels),
+      quantities: try container.decodeIfPresent([Double?].self, forKey: .quantities) ?? [],
       failure: try container.decodeIfPresent(String.self, forKey: .failure))
   }
 
@@ -50,6 +51,7 @@ struct JournalRecord: Codable {
     try container.encode(String(trial.verdicts.compactMap { Self.letters[$0] }), forKey: .verdicts)
     try container.encode(trial.ratios, forKey: .ratios)
     try container.encode(trial.labels, forKey: .labels)
+    if !trial.quantities.isEmpty { try container.encode(trial.quantities, forKey: .quantities) }
     try container.encodeIfPresent(trial.failure, forKey: .failure)
   }
 }

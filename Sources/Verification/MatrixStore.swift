@@ -83,8 +83,10 @@ public class MatrixStore {
   }
 
   /// The diagonal matrix of some numbers.
-  public func diagonal(_ numbers: [Double]) -> MatrixHandle? {
-    insert(Entry(diagonal: numbers, rows: numbers.count, columns: numbers.count))
+  public func diagonal(_ numbers: [Double]) -> MatrixHandle? { insert(diagonal: numbers, rank: nil) }
+
+  func insert(diagonal numbers: [Double], rank: Int?) -> MatrixHandle {
+    insert(Entry(diagonal: numbers, rows: numbers.count, columns: numbers.count, rank: rank))
   }
 
   /// AB; a nonsingular factor keeps the rank of the other.

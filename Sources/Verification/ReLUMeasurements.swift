@@ -134,7 +134,8 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
       handle = insert(
         try MeasurementError.measuring { () throws(MatrixError) in try ReLUJacobian(unranked).matrix },
         rank: instance.rank)
-    case .branch, .skip, .strength: return nil
+    case .branch, .skip, .strength, .outputColumn, .deviation, .normalizedUnit, .unitProjector, .normalizedWeights:
+      return nil
     }
     named[name] = handle
     return handle

@@ -15,6 +15,8 @@ struct TrialSeries: Sendable {
   let isCommon: Bool
   /// What the labels of a record tell.
   let categories: [String]
+  /// What is measured of every instance besides κ.
+  var quantities: [String] = []
   /// Runs some of them.
   let run: @Sendable (_ numbers: [Int], _ finished: (TrialRecord) throws -> Void) throws -> [TrialRecord]
 
@@ -42,6 +44,11 @@ struct TrialSeries: Sendable {
       let source = ReLUTrialSource(ensemble, domain: domain, seed: seed)
       categories = ReLUTrialSource.categories + TrialRecord.measuredCategories
       run = { try plan.run($0, of: source, finished: $1) }
+    case .batchnorm(let ensemble):
+      let source = BatchNormTrialSource(ensemble, domain: domain, seed: seed)
+      categories = BatchNormTrialSource.categories + TrialRecord.measuredCategories
+      quantities = BatchNormTrialSource.quantities
+      run = { try plan.run($0, of: source, finished: $1) }
     }
   }
 }
@@ -62,6 +69,8 @@ public struct SeriesResult: Sendable {
   public private(set) var summaries: [TheoremSummary]
   /// What its ensemble reached.
   public private(set) var coverage = Coverage()
+  /// What is measured of every instance besides κ, with its distribution.
+  public private(set) var quantities: [(name: String, distribution: RatioDistribution)]
   /// What the labels of its trials tell, in order.
   public let categories: [String]
 
@@ -72,12 +81,16 @@ public struct SeriesResult: Sendable {
     trials = shard.size(of: series.trials)
     summaries = series.theorems.map(TheoremSummary.init)
     categories = series.categories
+    quantities = series.quantities.map { ($0, RatioDistribution()) }
   }
 
   mutating func record(_ trial: TrialRecord) {
     finished += 1
     for position in summaries.indices {
       summaries[position].record(trial.verdicts[position], ratio: trial.ratios[position], index: trial.index)
+    }
+    for position in quantities.indices where position < trial.quantities.count {
+      if let value = trial.quantities[position] { quantities[position].distribution.record(value) }
     }
     for (category, label) in zip(categories, trial.labels) { coverage.record(category, label) }
     if let failure = trial.failure { coverage.record("failure", failure) }

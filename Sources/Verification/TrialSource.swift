@@ -15,6 +15,8 @@ public protocol TrialSource: Sendable {
   var seed: UInt64 { get }
   /// What is told of every instance that's drawn, besides its numbers.
   static var categories: [String] { get }
+  /// What is measured of every instance besides κ, see `InstanceMeasurements.quantities`.
+  static var quantities: [String] { get }
   /// The instance of a number, with a label for each category.
   ///
   /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
@@ -22,6 +24,9 @@ public protocol TrialSource: Sendable {
 }
 
 extension TrialSource {
+  /// Nothing.
+  public static var quantities: [String] { [] }
+
   /// The first draw that the ensemble accepts to give, from streams of the trial's number.
   func firstAccepted<Draw>(
     _ index: Int, _ draw: (inout RandomStream) throws -> Draw?
@@ -56,6 +61,8 @@ public struct TrialRecord: Sendable, Hashable {
   public let ratios: [Double?]
   /// A label for each category of the series, for the coverage.
   public let labels: [String]
+  /// What is measured besides κ; absent where there's no such number.
+  public let quantities: [Double?]
   /// Why nothing could be measured.
   public let failure: String?
 
@@ -98,16 +105,18 @@ extension TheoremPlan {
       if outcomes.contains(where: { $0.verdict == .violated }), let exact = try instance.withExactRanks() {
         (spectrum, outcomes) = try judge(Model(exact))
       }
+      let quantities = try measurements.quantities(spectrum)
       return TrialRecord(
         index: number, conditionNumber: spectrum.conditionNumber, verdicts: outcomes.map(\.verdict),
         ratios: outcomes.map(\.ratio),
-        labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue], failure: nil)
+        labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue],
+        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil)
     } catch {
       // A decomposition that failed says nothing about any theorem.
       return TrialRecord(
         index: number, conditionNumber: nil, verdicts: theorems.map { _ in .undecided },
         ratios: theorems.map { _ in nil },
-        labels: labels + [rank, Self.decade(nil), "none"], failure: "\(error)")
+        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)")
     }
   }
 

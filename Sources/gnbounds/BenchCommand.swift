@@ -45,6 +45,7 @@ struct BenchCommand: Command {
     let spectra: BenchSpectra
     let scaling: BenchScaling
     let twoLayers: BenchTwoLayers
+    let batchNorm: BenchBatchNorm
     let linearAlgebra: String
   }
 
@@ -54,18 +55,21 @@ struct BenchCommand: Command {
     let spectra = try BenchSpectra(extent, &workspace)
     let scaling = try BenchScaling(extent, &workspace)
     let twoLayers = try BenchTwoLayers(extent)
+    let batchNorm = try BenchBatchNorm(extent)
     if json {
       try Output.printJSON(
         Report(
           extent: extent, throughput: throughput, spectra: spectra, scaling: scaling,
-          twoLayers: twoLayers, linearAlgebra: BLAS.description))
+          twoLayers: twoLayers, batchNorm: batchNorm, linearAlgebra: BLAS.description))
     } else {
       Output.print(
         throughput.lines + [
           "", "Kaiming-normal weights, whitened data unless it says correlated; medians, processor time of one thread",
           "",
         ]
-          + spectra.lines + scaling.lines + [""] + twoLayers.lines + ["", "\(BLAS.description)."])
+          + spectra.lines + scaling.lines + [""] + twoLayers.lines + [""] + batchNorm.lines + [
+            "", "\(BLAS.description).",
+          ])
     }
     return .success
   }

@@ -56,6 +56,16 @@ struct CheckReport: Encodable {
     }
   }
 
+  /// The distribution of what was measured of the networks besides κ.
+  struct Quantity: Encodable {
+    let count: Int
+    let min: JSONNumber
+    let p5: JSONNumber
+    let median: JSONNumber
+    let p95: JSONNumber
+    let max: JSONNumber
+  }
+
   let schema = "gnbounds.check/2"
   let seed: UInt64
   let shard: Shard
@@ -64,6 +74,8 @@ struct CheckReport: Encodable {
   let verdict: String
   let theorems: [Entry]
   let coverage: [String: [String: [String: Int]]]
+  /// By series and name, for families of which something is measured.
+  let quantities: [String: [String: Quantity]]
   let counterexamples: [Finding]
   let provenance: Provenance
 
@@ -89,6 +101,20 @@ struct CheckReport: Encodable {
     }
     coverage = Dictionary(
       uniqueKeysWithValues: result.series.filter(\.isCommon).map { ($0.name, $0.coverage.counts) })
+    quantities = Dictionary(
+      uniqueKeysWithValues: result.series.filter { $0.isCommon && !$0.quantities.isEmpty }.map { series in
+        let named = series.quantities.map { quantity in
+          let shares = quantity.distribution.quantiles([0.05, 0.5, 0.95])
+          return (
+            quantity.name,
+            Quantity(
+              count: quantity.distribution.count, min: JSONNumber(shares.map { _ in quantity.distribution.minimum }),
+              p5: JSONNumber(shares?[0]), median: JSONNumber(shares?[1]), p95: JSONNumber(shares?[2]),
+              max: JSONNumber(shares.map { _ in quantity.distribution.maximum }))
+          )
+        }
+        return (series.name, Dictionary(uniqueKeysWithValues: named))
+      })
     counterexamples = findings.map { finding in
       Finding(
         theorem: finding.theorem.identifier, index: finding.index, worstIndex: finding.worst.index,

@@ -25,7 +25,7 @@ struct CheckText {
   var lines: [String] {
     var lines = ["Random networks against the theory: \(networksByFamily), seed \(result.check.seed)"]
     if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
-    lines += [""] + table + [""] + legend + [""] + coverage + [""]
+    lines += [""] + table + [""] + legend + [""] + coverage + [""] + (quantities.isEmpty ? [] : quantities + [""])
     for finding in findings { lines += refutation(finding) + [""] }
     lines.append(verdict)
     lines.append(lastLine)
@@ -105,10 +105,23 @@ struct CheckText {
     }
   }
 
+  /// What was measured of the networks besides κ.
+  private var quantities: [String] {
+    result.series.filter(\.isCommon).flatMap { series in
+      series.quantities.compactMap { quantity in
+        quantity.distribution.quantiles([0.05, 0.5, 0.95]).map { shares in
+          "\(series.family.rawValue): \(quantity.name), over \(Format.plural(quantity.distribution.count, "network")): "
+            + "p5 \(Format.number(shares[0])), median \(Format.number(shares[1])), p95 \(Format.number(shares[2])), "
+            + "from \(Format.number(quantity.distribution.minimum)) to \(Format.number(quantity.distribution.maximum))"
+        }
+      }
+    }
+  }
+
   private var legend: [String] {
     [
       "touching: equal to κ as far as rounding tells; vacuous: the bound is +∞; inapplicable: an assumption fails.",
-      "Ratios are over the trials that hold, are violated or touch; linear.rank compares ranks in place of κ.",
+      "Ratios are over the trials that hold, are violated or touch; rank theorems compare ranks in place of κ.",
     ]
   }
 

@@ -19,8 +19,8 @@ struct EnsembleOptions {
         "--family", "NAME", "family of networks, several allowed: " + names(NetworkFamily.self) + " (default all)"),
       .value("--depth", "A...B", "number of layers (linear, residual; default 1...8)"),
       .value("--width", "A...B", "hidden widths (default 1...24, relu 1...32)"),
-      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10, relu 1...8)"),
-      .value("--outputs", "A...B", "output dimension (default 1...6, relu 1...4)"),
+      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10, relu and batchnorm 1...8)"),
+      .value("--outputs", "A...B", "output dimension (default 1...6, relu and batchnorm 1...4)"),
       .value("--batch", "A...B", "number of samples a network sees (relu; default 1...12)"),
       .value("--init", "NAME", "initialiser, several allowed: " + names(Initialization.self) + " (default all)"),
       .value("--structure", "NAME", "what is done to the weights (linear, residual): " + names(LayerStructure.self)),
@@ -31,13 +31,15 @@ struct EnsembleOptions {
       .value("--sizes", "NAME", "how batch, width and inputs relate (relu): " + names(ReLUShape.self)),
       .value("--moment", "NAME", "synthetic second moment (linear, residual): " + names(SyntheticData.self)),
       .value("--points", "NAME", "synthetic samples (relu): " + names(SyntheticSamples.self)),
+      .value("--hidden", "NAME", "how width, inputs and outputs relate (batchnorm): " + names(BatchNormShape.self)),
+      .value("--covariance", "NAME", "synthetic covariance (batchnorm): " + names(BatchData.self)),
     ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
   /// The families that an option speaks of, where not all.
   private static let scopes: [String: Set<NetworkFamily>] = [
     "--depth": [.linear, .residual], "--structure": [.linear, .residual], "--shape": [.linear, .residual],
     "--moment": [.linear, .residual], "--strength": [.residual], "--branches": [.residual], "--batch": [.relu],
-    "--slope": [.relu], "--sizes": [.relu], "--points": [.relu],
+    "--slope": [.relu], "--sizes": [.relu], "--points": [.relu], "--hidden": [.batchnorm], "--covariance": [.batchnorm],
   ]
 
   private static func names<Name: RawRepresentable & CaseIterable>(_ type: Name.Type) -> String
@@ -71,7 +73,7 @@ struct EnsembleOptions {
         try Self.linear(arguments, realData),
         strengths: try Self.choices(arguments, "--strength", StrengthKind.allCases),
         branches: try Self.choices(arguments, "--branches", BranchKind.allCases)),
-      relu: try Self.relu(arguments, realData))
+      relu: try Self.relu(arguments, realData), batchnorm: try Self.batchNorm(arguments, realData))
     given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
     for family in families { try requireMemory(family) }
   }
@@ -99,6 +101,17 @@ struct EnsembleOptions {
     ensemble.slopes = try choices(arguments, "--slope", ensemble.slopes)
     ensemble.shapes = try choices(arguments, "--sizes", ensemble.shapes)
     ensemble.data = try choices(arguments, "--points", ensemble.data)
+    return ensemble
+  }
+
+  private static func batchNorm(_ arguments: ParsedArguments, _ realData: RealData?) throws -> BatchNormEnsemble {
+    var ensemble = BatchNormEnsemble(realData: realData?.covariance)
+    ensemble.width = try arguments.range("--width", default: ensemble.width)
+    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
+    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
+    ensemble.shapes = try choices(arguments, "--hidden", ensemble.shapes)
+    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
+    ensemble.data = try choices(arguments, "--covariance", ensemble.data)
     return ensemble
   }
 
@@ -140,6 +153,15 @@ struct EnsembleOptions {
       inputs = ensemble.realData?.features ?? ensemble.inputs.upperBound
       order = Double(ensemble.samples.upperBound) * Double(ensemble.outputs.upperBound)
       widest = Double(max(ensemble.width.upperBound, inputs, ensemble.outputs.upperBound))
+      depth = 2
+    case .batchnorm:
+      let ensemble = ensembles.batchnorm
+      inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
+      order = Double(inputs) * Double(ensemble.outputs.upperBound)
+      // A d×d matrix for each unit, all at once.
+      widest =
+        Double(max(ensemble.width.upperBound, ensemble.realData?.features ?? inputs))
+        + Double(inputs) * Double(ensemble.width.upperBound).squareRoot()
       depth = 2
     }
     let bytes = 8 * (3 * order * order + 4 * depth * widest * widest)
@@ -191,6 +213,13 @@ struct EnsembleOptions {
       list += Self.argument("--init", ensemble.initializations) + Self.argument("--slope", ensemble.slopes)
       list += Self.argument("--sizes", ensemble.shapes)
       if realData == nil { list += Self.argument("--points", ensemble.data) }
+    case .batchnorm:
+      let ensemble = ensembles.batchnorm
+      list += range("--width", ensemble.width)
+      if realData == nil { list += range("--inputs", ensemble.inputs) }
+      list += range("--outputs", ensemble.outputs) + Self.argument("--hidden", ensemble.shapes)
+      list += Self.argument("--init", ensemble.initializations)
+      if realData == nil { list += Self.argument("--covariance", ensemble.data) }
     }
     return list + (realData?.arguments ?? []) + ["--seed", String(seed)]
   }

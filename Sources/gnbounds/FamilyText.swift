@@ -9,12 +9,16 @@ enum FamilyText {
     case .linear: "deep linear"
     case .residual: "residual linear"
     case .relu: "two-layer (leaky) ReLU"
+    case .batchnorm: "batch-normalised"
     }
   }
 
   /// The name of a weight matrix, counted from 0.
   static func weight(_ index: Int, of family: NetworkFamily) -> String {
-    family == .relu ? (index == 0 ? "V" : "W") : "W^\(index + 1)"
+    switch family {
+    case .relu, .batchnorm: index == 0 ? "V" : "W"
+    case .linear, .residual: "W^\(index + 1)"
+    }
   }
 
   /// What the symbols in formulas mean, besides the abbreviations.
@@ -29,6 +33,12 @@ enum FamilyText {
       [
         "D_{ij} = \\varphi'(v_i^\\top x_j)", "\\Delta_j = \\mathrm{diag}(D_{1j}, \\dots, D_{mj})",
         "\\Phi = D \\circ (VX)",
+      ]
+    case (.batchnorm, .text): ["s_i = ‖Sᵀ v_i‖", "u_i = Sᵀ v_i / s_i", "Π_i = I − u_i u_iᵀ", "U = (u_1 … u_m)ᵀ"]
+    case (.batchnorm, .latex):
+      [
+        "s_i = \\lVert S^\\top v_i \\rVert", "u_i = S^\\top v_i / s_i", "\\Pi_i = I - u_i u_i^\\top",
+        "U = (u_1 \\dots u_m)^\\top",
       ]
     }
   }

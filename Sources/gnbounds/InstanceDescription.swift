@@ -67,6 +67,26 @@ struct InstanceDescription {
           ? "no pre-activation is exactly 0"
           : "\(Format.plural(unranked.kinks.count, "pre-activation")) exactly 0, where φ' = α by convention",
       ]
+    case let normalized as BatchNormInstance:
+      (ranks, rankProvenance) = (nil, normalized.ranks.provenance.rawValue)
+      let network = normalized.network
+      try add("V", network.hidden, rank: normalized.ranks.before[2])
+      try add("W", network.output, rank: normalized.ranks.after[1])
+      try add("U", normalized.units, rank: normalized.ranks.before[2])
+      try add("S", normalized.data.factor, rank: network.inputs, showsShape: false)
+      lines = [
+        "d = \(network.inputs), m = \(network.width), k = \(network.outputs), \(network.parameters) parameters, "
+          + "Σ \(Self.describe(normalized.data))",
+        "rank G = \(rank) of kd = \(order) (\(normalized.ranks.provenance.rawValue) ranks of W "
+          + "\(normalized.ranks.after[1]), of V \(normalized.ranks.before[2]))",
+        "standard deviations s = " + normalized.deviations.map(Format.number).joined(separator: "  "),
+      ]
+      var workspace = Workspace()
+      let plain = normalized.withoutNormalization
+      let spectrum = try GaussNewtonSpectrum(plain, PartialProducts(plain), &workspace)
+      if let κ = spectrum.conditionNumber {
+        lines.append("κ(G) of the same weights without batch normalisation = \(Format.number(κ))")
+      }
     default:
       (ranks, rankProvenance) = (nil, "")
     }

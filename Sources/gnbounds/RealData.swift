@@ -10,6 +10,8 @@ struct RealData {
   let moment: InputMoment
   /// The samples themselves, where a family is asked for whose κ depends on them.
   let samples: SampleData?
+  /// Their covariance, where a family is asked for that normalises batches: the mean is subtracted whether asked for or not.
+  let covariance: InputMoment?
   /// The options that give it again.
   let arguments: [String]
   /// What is known of it, for the first lines of the output.
@@ -41,7 +43,7 @@ struct RealData {
       }
       return nil
     }
-    for option in ["--inputs", "--moment", "--points"] where arguments.has(option) {
+    for option in ["--inputs", "--moment", "--points", "--covariance"] where arguments.has(option) {
       throw UsageError("\(option) is about synthetic data; \(path) decides it here")
     }
     let table = try Self.table(path, arguments)
@@ -60,6 +62,11 @@ struct RealData {
       var workspace = Workspace()
       moment = try InputMoment(samples: matrix, preparation, &workspace)
       samples = families.contains(.relu) ? try SampleData(samples: matrix, preparation, &workspace) : nil
+      var centered = preparation
+      centered.centered = true
+      covariance =
+        families.contains(.batchnorm)
+        ? preparation == centered ? moment : try InputMoment(samples: matrix, centered, &workspace) : nil
     } catch { throw UsageError("\(path): \(error.description)") }
     var digest = Digest()
     digest.add("\(matrix.rows)×\(matrix.columns)")

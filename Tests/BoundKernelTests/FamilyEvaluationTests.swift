@@ -36,7 +36,9 @@ struct ScalarTwoLayerNetwork: Interpretation {
     case .activations: pattern(1)
     case .activationPattern(let sample): pattern(sample)
     case .features: pattern(1) * Fraction(hidden * inputs[0])
-    case .jacobian, .branch, .skip, .strength: nil
+    case .jacobian, .branch, .skip, .strength, .outputColumn, .deviation, .normalizedUnit, .unitProjector,
+      .normalizedWeights:
+      nil
     case .ones: Fraction(1)
     }
   }

@@ -23,6 +23,9 @@ struct CounterexampleTests {
       }
       fallthrough
     case "linear": return Oracle.gaussNewton(weights, factor: try #require(found.dataFactor))
+    case "batchnorm":
+      let jacobian = Oracle.batchNormJacobian(weights[0], weights[1], factor: try #require(found.dataFactor))
+      return Oracle.product(Oracle.transposed(jacobian), jacobian)
     default:
       let jacobian = Oracle.twoLayerJacobian(
         weights[0], weights[1], slope: try #require(found.slope), data: try #require(found.data))

@@ -63,6 +63,31 @@ enum Oracle {
     }
   }
 
+  /// The Jacobian of W·diag(g)·BN(VX) at g = 1 with respect to V, g and W, row after row, on the 2d samples ±√d S e_j: their
+  /// mean is 0, their covariance SSᵀ. Batch normalisation projects the gradient of a unit's values z, of mean square 1, to
+  /// what is orthogonal to 1 and z, and divides it by the deviation.
+  static func batchNormJacobian(_ v: Rows, _ w: Rows, factor: Rows) -> Rows {
+    let root = Double(factor.count).squareRoot()
+    let x = factor.map { row in row.map { root * $0 } + row.map { -root * $0 } }
+    let (count, samples) = (Double(x[0].count), x[0].indices)
+    let values = product(v, x)
+    let deviations = values.map { row in (row.reduce(0) { $0 + $1 * $1 } / count).squareRoot() }
+    let z = zip(values, deviations).map { row, deviation in row.map { $0 / deviation } }
+    return w.indices.flatMap { output in
+      samples.map { j in
+        let hidden = v.indices.flatMap { unit in
+          x.map { feature in
+            let along = samples.reduce(0) { $0 + z[unit][$1] * feature[$1] } / count
+            return w[output][unit] * (feature[j] - z[unit][j] * along) / deviations[unit]
+          }
+        }
+        let scales = v.indices.map { w[output][$0] * z[$0][j] }
+        let outer = w.indices.flatMap { other in v.indices.map { other == output ? z[$0][j] : 0 } }
+        return hidden + scales + outer
+      }
+    }
+  }
+
   /// P_1 … P_L with P_l = W^L ⋯ W^{l+1}, and Q_1 … Q_L with Q_l = W^{l−1} ⋯ W^1.
   static func partialProducts(_ weights: [Rows]) -> (after: [Rows], before: [Rows]) {
     var after = [identity(weights[weights.count - 1].count)]

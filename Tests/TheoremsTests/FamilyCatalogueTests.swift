@@ -32,6 +32,11 @@ import Testing
     "gram.duality": "κ(nK) = σ_max²(J) / σ⁺²(J)",
     "conjecture.relu-preactivation-upper":
       "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(V X)) / (α²·σ_col²(X)·σ_row²(W) + σ_col²(Φ))",
+    "batchnorm.weyl":
+      "κ(Ĝ) ≤ (σ_max²(W diag_i(max{σ_max(S) / s_i, 1})) + σ_max²(U))"
+      + " / (σ_row²(W diag_i(min{σ_row(S) / s_i, 1})) + σ_col²(U))",
+    "batchnorm.lower": "κ(Ĝ) ≥ λ_max(T_1)·‖u_2‖² / (λ_min(T_2)·‖u_1‖²)",
+    "batchnorm.rank": "rank(Ĝ) = rank(W)·d + (k − rank(W))·rank(V)",
     "control.slope-unsquared":
       "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(Φ)) / (α·σ_col²(X)·σ_row²(W) + σ_col²(Φ))",
   ]
@@ -42,12 +47,13 @@ import Testing
     #expect(theorem.formula(.text) == Self.formulas[identifier])
   }
 
-  @Test func everyTheoremOfTheorySectionsThreeAndFourIsDerived() throws {
+  @Test func everyTheoremOfTheorySectionsThreeToFiveIsDerived() throws {
     for (catalogue, names) in [
       (try Catalogue.residual(), ["weyl", "coupled", "perturbation", "aligned"].map { "residual.\($0)" }),
       (
         try Catalogue.relu(), ["weyl", "masked", "schur", "coupled", "lower"].map { "relu.\($0)" } + ["gram.duality"]
       ),
+      (try Catalogue.batchNorm(), ["weyl", "lower", "rank"].map { "batchnorm.\($0)" }),
     ] {
       let theorems = catalogue.theorems.filter { $0.kind == .theorem }
       #expect(Set(theorems.map(\.identifier)) == Set(names))
@@ -92,5 +98,13 @@ import Testing
     #expect(definitions.contains("nK = (1 1ᵀ ⊗ Xᵀ X) ∘ H Hᵀ + I ⊗ Φᵀ Φ"))
     #expect(definitions.contains("H = W ⊙ Dᵀ"))
     #expect(definitions.contains("K_1 = Xᵀ X ∘ (u_1ᵀ W ⊙ Dᵀ) (u_1ᵀ W ⊙ Dᵀ)ᵀ + ‖u_1‖²·Φᵀ Φ"))
+  }
+
+  @Test func batchNormDefinitions() throws {
+    let definitions = NetworkFamily.batchnorm.notation(.text).definitions(
+      usedIn: try Theorem.batchNormLower().formula(.text))
+    #expect(definitions.contains("Ĝ = Σ_i w_i w_iᵀ ⊗ N_i + I ⊗ Uᵀ U"))
+    #expect(definitions.contains("N_i = (1 / s_i²)·Π_i Sᵀ (Π_i Sᵀ)ᵀ + u_i u_iᵀ"))
+    #expect(definitions.contains("T_1 = Σ_i |u_1ᵀ w_i|²·N_i + ‖u_1‖²·Uᵀ U"))
   }
 }

@@ -134,4 +134,13 @@ enum FamilySamples {
       return try RankedReLUInstance(draw.instance, &workspace)
     }
   }
+
+  /// Instances of the family with batch normalisation.
+  static func batchNorm(_ count: Int, _ ensemble: BatchNormEnsemble, _ domain: String) throws -> [BatchNormInstance] {
+    var workspace = Workspace()
+    return try (0..<count).compactMap { index in
+      var stream = Draw.stream(index, domain)
+      return try ensemble.draw(&stream, &workspace)?.instance
+    }
+  }
 }

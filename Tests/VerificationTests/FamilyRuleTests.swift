@@ -24,7 +24,8 @@ import Verification
     _ evaluator: FamilyEvaluator<some InstanceMeasurements>, _ terms: [MatrixTerm]
   ) throws -> (LayerVariable?, ClosedRange<Int>) {
     for (variable, count) in [
-      (LinearTerms.l, evaluator.measurements.depth), (LinearTerms.i, evaluator.measurements.depth),
+      (BatchNormTerms.i, evaluator.measurements.units), (LinearTerms.l, evaluator.measurements.depth),
+      (LinearTerms.i, evaluator.measurements.depth),
       (ReLUTerms.j, evaluator.measurements.samples),
     ] where count > 0 {
       // A term in which the variable is free can't be planned without it.
@@ -82,6 +83,22 @@ import Verification
       "Gram duality", "two-layer Jacobian", "same spectrum",
     ] {
       #expect((tested[rule] ?? 0) >= 20, "\(rule)")
+    }
+  }
+
+  @Test func batchNormConclusionsHoldOnRandomInstances() throws {
+    let judgements = Self.judgements(try Catalogue.batchNorm())
+    let ensemble = BatchNormEnsemble(width: 1...8, inputs: 1...4, outputs: 1...3)
+    var tested: [String: Int] = [:]
+    for instance in try FamilySamples.batchNorm(120, ensemble, "batch norm rules") {
+      let evaluator = FamilyEvaluator<BatchNormMeasurements>(instance, .batchnorm)
+      try check(judgements, evaluator, { evaluator.measurements.entries($0) }, &tested)
+    }
+    for rule in [
+      "projected unit", "diagonal scaling of units", "monotonicity", "Kronecker-sum spectrum", "spectral theorem",
+      "Weyl sum of two", "quotient", "compression of units", "unit flags",
+    ] {
+      #expect((tested[rule] ?? 0) >= 40, "\(rule): \(tested[rule] ?? 0)")
     }
   }
 
@@ -152,6 +169,10 @@ import Verification
       #expect(relativeDifference(try evaluator.number(attained.value), κ) < slack)
     case let lower as LowerConditionBound:
       #expect(try evaluator.number(lower.bound) <= κ * (1 + slack))
+    case let identity as RankIdentity:
+      #expect(try evaluator.number(identity.value) == Double(instance.rank))
+      let eigenvalues = try evaluator.measurements.spectrum().eigenvalues ?? []
+      #expect(eigenvalues.count { $0 > 1e-9 * eigenvalues[eigenvalues.count - 1] } == instance.rank)
     default: Issue.record("no test for \(type(of: judgement))")
     }
     return true
@@ -160,6 +181,26 @@ import Verification
   /// The subject of every statement is the matrix with the nonzero spectrum of the Jacobian's Gauss-Newton matrix.
   @Test func subjectsHaveTheSpectrumOfTheJacobian() throws {
     for theorem in try Catalogue.relu().theorems { #expect(theorem.subject == NetworkFamily.relu.subject) }
+    for theorem in try Catalogue.batchNorm().theorems { #expect(theorem.subject == NetworkFamily.batchnorm.subject) }
+    for instance in try FamilySamples.batchNorm(
+      80, BatchNormEnsemble(width: 1...6, inputs: 1...4, outputs: 1...3), "batch norm subjects")
+    {
+      let evaluator = FamilyEvaluator<BatchNormMeasurements>(instance, .batchnorm)
+      let subject = evaluator.measurements.entries(try evaluator.value(BatchNormTerms.gaussNewton))
+      // d samples of both signs have mean 0 and the covariance SSᵀ.
+      let s = instance.data.factor
+      let root = Double(s.rows).squareRoot()
+      let inputs = Matrix(rows: s.rows, columns: 2 * s.rows) {
+        root * ($1 < s.rows ? s[$0, $1] : -s[$0, $1 - s.rows])
+      }
+      let oracle = try evaluator.eigenvalues(BatchNormJacobian(instance.network, inputs: inputs).sampleSide)
+      let values = try evaluator.eigenvalues(subject)
+      let tolerance = 1e-15 * Double(instance.roundings) * max(1, oracle[oracle.count - 1])
+      for position in 1...values.count {
+        let expected = position <= oracle.count ? oracle[oracle.count - position] : 0
+        #expect(abs(values[values.count - position] - expected) <= tolerance)
+      }
+    }
     for theorem in try Catalogue.residual().theorems { #expect(theorem.subject == NetworkFamily.residual.subject) }
     let small = ReLUEnsemble(width: 1...6, inputs: 1...4, outputs: 1...3, samples: 1...5)
     for instance in try FamilySamples.relu(80, small, "relu subjects") {
