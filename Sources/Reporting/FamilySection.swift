@@ -49,7 +49,7 @@ struct FamilySection {
     }
     guard !distributions.isEmpty, let best else { return nil }
     let title =
-      "\(best.name)\(distributions.count == 1 ? "" : " is tightest"): 95 % of networks within "
+      "\(best.name)\(distributions.count == 1 ? "" : " is tightest"): 95\u{a0}% of networks within "
       + "\(ReportNumber.text(best.percentile, digits: 3)) κ"
     let plot = DistributionPlot(
       title: title, horizontal: DistributionPlot.tightnessAxis(),
@@ -115,7 +115,7 @@ struct FamilySection {
 
   /// At most a dozen groups of neighbouring keys.
   private static func bins(_ keys: [Int]) -> [[Int]] {
-    let size = keys.count <= 12 ? 1 : (keys.count + 7) / 8
+    let size = keys.count <= 12 ? 1 : (keys.count + 5) / 6
     return stride(from: 0, to: keys.count, by: size).map { Array(keys[$0..<min($0 + size, keys.count)]) }
   }
 

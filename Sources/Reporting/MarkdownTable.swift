@@ -11,7 +11,7 @@ struct MarkdownTable {
   }
 
   /// Adds a row; a bar in a cell would end it.
-  mutating func append(_ row: [String]) { rows.append(row.map { $0.split(separator: "|").joined(separator: "\\|") }) }
+  mutating func append(_ row: [String]) { rows.append(row.map { $0.replacing("|", with: "\\|") }) }
 
   var isEmpty: Bool { rows.isEmpty }
 

@@ -51,9 +51,10 @@ enum ReportNumber {
   /// A share in percent; what isn't nothing is never shown as 0.
   static func percent(_ part: Int, of whole: Int) -> String {
     if whole == 0 { return "–" }
-    if part == 0 || part == whole { return part == 0 ? "0 %" : "100 %" }
+    if part == 0 || part == whole { return part == 0 ? "0\u{a0}%" : "100\u{a0}%" }
     let share = 100 * Double(part) / Double(whole)
-    return share < 0.01 ? "<0.01 %" : String(format: share < 10 ? "%.2f %%" : "%.1f %%", share)
+    if share >= 99.95 { return ">99.9\u{a0}%" }
+    return share < 0.01 ? "<0.01\u{a0}%" : String(format: share < 10 ? "%.2f\u{a0}%%" : "%.1f\u{a0}%%", share)
   }
 
   private static func signed(_ text: String) -> String { text.replacingOccurrences(of: "-", with: "−") }

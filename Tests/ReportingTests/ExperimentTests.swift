@@ -74,6 +74,10 @@ struct ExperimentTests {
         let cells = experiment.cells(scale)
         #expect(Set(cells.map(\.identifier)).count == cells.count, "\(experiment.name)")
         #expect(cells.count { $0.parameters == cells[0].parameters } >= 3, "\(experiment.name): three draws at least")
+        let paired = Dictionary(grouping: cells) { cell in
+          cell.parameters.filter { !cell.paired.contains($0.key) }
+        }
+        for group in paired.values { #expect(Set(group.map(\.stream)).count == Set(group.map(\.draw)).count) }
         let streams = Dictionary(grouping: cells, by: \.stream)
         for group in streams.values {
           let settings = Set(group.map { cell in cell.parameters.filter { !cell.paired.contains($0.key) } })
