@@ -15,7 +15,7 @@ struct FamilySection {
 
   init(_ report: Report, _ series: SeriesResult, _ trials: [TrialRecord]) throws {
     let family = series.family
-    var lines = ["## \(family.heading)", ""]
+    var lines = ["## \(report.heading(family))", ""]
     var files: [ReportFile] = []
     func add(_ name: String, _ alternative: String, _ svg: String) {
       let path = "\(Report.plots)/\(family.rawValue)-\(name).svg"
@@ -109,7 +109,8 @@ struct FamilySection {
     let plot = HeatMap(
       title: title, columnTitle: label.title,
       columns: bins.map { $0.count == 1 ? "\($0[0])" : "\($0[0])–\($0[$0.count - 1])" }, rowTitle: "κ(G)", rows: rows,
-      values: values, colour: Axis("networks", .logarithmic))
+      values: values, colour: Axis("networks", .logarithmic),
+      note: filled < rows.count * bins.count ? "Without a value: none was drawn." : nil)
     return (title, try plot.svg())
   }
 

@@ -48,7 +48,7 @@ struct OverviewPage {
         sentences.append("\(link(lower)) is at least \(ReportNumber.text(quantile[0])) κ on 95 %")
       }
       if !sentences.isEmpty {
-        lines.append("- **\(series.family.heading):** " + sentences.joined(separator: "; ") + ".")
+        lines.append("- **\(report.heading(series.family)):** " + sentences.joined(separator: "; ") + ".")
       }
     }
     return lines.isEmpty ? [] : lines + [""]

@@ -12,6 +12,8 @@ public struct ReportWords: Sendable {
   public let data: String?
   /// The arguments that reproduce the check.
   public let arguments: [String]
+  /// What the networks of a family are called, before the word networks.
+  public let family: @Sendable (NetworkFamily) -> String
   /// The command of some arguments, as a shell takes it.
   public let command: @Sendable ([String]) -> String
   /// The command that replays a trial of a theorem.
@@ -22,13 +24,15 @@ public struct ReportWords: Sendable {
   /// Words for a report.
   public init(
     version: String, linearAlgebra: String, data: String?, arguments: [String],
-    command: @escaping @Sendable ([String]) -> String, replay: @escaping @Sendable (Theorem, Int) -> String,
+    family: @escaping @Sendable (NetworkFamily) -> String, command: @escaping @Sendable ([String]) -> String,
+    replay: @escaping @Sendable (Theorem, Int) -> String,
     instance: @escaping @Sendable (InstanceValues) -> [String]
   ) {
     self.version = version
     self.linearAlgebra = linearAlgebra
     self.data = data
     self.arguments = arguments
+    self.family = family
     self.command = command
     self.replay = replay
     self.instance = instance
@@ -137,5 +141,11 @@ public struct Report: Sendable {
       "## Reproduce", "", "```sh", words.command(words.arguments + ["--journal", "check.jsonl"]),
       words.command(["report", "check.jsonl", "--output", "Reports"]), "```",
     ]
+  }
+
+  /// What a family's networks are called, as a heading.
+  func heading(_ family: NetworkFamily) -> String {
+    let name = words.family(family)
+    return name.prefix(1).uppercased() + name.dropFirst() + " networks"
   }
 }

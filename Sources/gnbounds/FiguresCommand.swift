@@ -65,7 +65,8 @@ struct FiguresCommand: Command {
     let (data, digest) = try inputs()
     let run = ExperimentRun(
       experiments, on: data, scale: scale, seed: seed,
-      provenance: ["- gnbounds \(GNBounds.version), seed \(seed)", "- \(BLAS.description)"], command: command)
+      provenance: ["- gnbounds \(GNBounds.version), seed \(seed)", "- \(BLAS.description)"],
+      command: repetition(into: "Reports"))
     let record = try journal.map { path in
       try ExperimentJournal(
         path,
@@ -85,7 +86,7 @@ struct FiguresCommand: Command {
     }
     guard let result else {
       Output.complain(
-        journal.map { "Resume: \(command(experiments.map(\.name))) --journal \(EnsembleOptions.quoted($0)) --resume" }
+        journal.map { "Resume: \(repetition(into: output)(names)) --journal \(EnsembleOptions.quoted($0)) --resume" }
           ?? "Interrupted; --journal FILE would have kept what was measured.")
       return .interrupted(signal ?? SIGINT)
     }
@@ -98,13 +99,16 @@ struct FiguresCommand: Command {
     return result.violations > 0 ? .violated : .success
   }
 
-  /// What repeats some of the experiments; all where none is named.
-  private var command: @Sendable ([String]) -> String {
+  /// The experiments that were named; none for all.
+  private var names: [String] { experiments.count == Experiments.all.count ? [] : experiments.map(\.name) }
+
+  /// The command that repeats some of the experiments, all where none is named.
+  private func repetition(into output: String) -> @Sendable ([String]) -> String {
     let data = (path.map { ["--data", $0] } ?? []) + (array.map { ["--array", $0] } ?? [])
     let rest = data + (scale == .quick ? ["--quick"] : []) + (seed == 1 ? [] : ["--seed", String(seed)])
     return { names in
       "gnbounds "
-        + ([Self.name] + names + rest + ["--output", "Reports"]).map(EnsembleOptions.quoted).joined(separator: " ")
+        + ([Self.name] + names + rest + ["--output", output]).map(EnsembleOptions.quoted).joined(separator: " ")
     }
   }
 

@@ -99,7 +99,7 @@ struct ReportCommand: Command {
     let options = configuration.options
     return ReportWords(
       version: GNBounds.version, linearAlgebra: BLAS.description, data: options.realData?.description,
-      arguments: configuration.reproduction,
+      arguments: configuration.reproduction, family: FamilyText.name,
       command: { "gnbounds " + $0.map(EnsembleOptions.quoted).joined(separator: " ") },
       replay: { options.replay($0, index: $1) }, instance: { MatrixText.instance($0, Format.exact) })
   }

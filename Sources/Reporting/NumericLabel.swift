@@ -1,20 +1,3 @@
-import Theorems
-
-extension NetworkFamily {
-  /// What its networks are called, as a heading.
-  var heading: String {
-    switch self {
-    case .linear: "Deep linear networks"
-    case .residual: "Residual linear networks"
-    case .relu: "Two-layer (leaky) ReLU networks"
-    case .batchnorm: "Two-layer networks with batch normalisation"
-    }
-  }
-
-  /// The same inside a sentence.
-  var networks: String { heading.prefix(1).lowercased() + heading.dropFirst() }
-}
-
 /// Numbers that label trials, against which bound/κ is plotted.
 enum NumericLabel: String, CaseIterable {
   case depth, narrowest, width, samples
