@@ -78,9 +78,6 @@ Lemma below_sigma_positive_tr m n (A : 'M[R]_(m, n)) s :
   below_sigma_positive A s -> below_sigma_positive A^T s.
 Proof. by case=> s0 left right; split=> // v; rewrite trmxK; [exact: right|exact: left]. Qed.
 
-Lemma sqn_rows m n (A : 'M[R]_(m, n)) : sqn A = \sum_i sqn (row i A).
-Proof. by rewrite sqnE inner_rows; apply: eq_bigr => i _; rewrite sqnE. Qed.
-
 Lemma sqn_orthogonal m n (A B : 'M[R]_(m, n)) : inner A B = 0 -> sqn (A + B) = sqn A + sqn B.
 Proof. by move=> AB; rewrite !sqnE innerDl !innerDr AB (innerC B A) AB addr0 add0r. Qed.
 

@@ -90,6 +90,9 @@ rewrite innerE; apply: eq_bigr => i _; rewrite innerE big_ord1.
 by apply: eq_bigr => j _; rewrite !mxE.
 Qed.
 
+Lemma sqn_rows m n (A : 'M[R]_(m, n)) : sqn A = \sum_i sqn (row i A).
+Proof. by rewrite sqnE inner_rows; apply: eq_bigr => i _; rewrite sqnE. Qed.
+
 (* Reading a matrix row by row as one vector keeps the inner product. *)
 Lemma inner_mxvec m n (A B : 'M[R]_(m, n)) : inner (mxvec A) (mxvec B) = inner A B.
 Proof.

@@ -219,9 +219,12 @@ End Loewner.
 
 (* Sums, products and quotients of numbers that aren't negative aren't. *)
 Ltac nonnegative := repeat first
-  [ assumption | exact: sqn_ge0 | apply: divr_ge0 | apply: mulr_ge0
+  [ assumption | exact: sqn_ge0 | exact: sqr_ge0 | apply: divr_ge0 | apply: mulr_ge0
   | apply: sumr_ge0 => ? _ | apply: prodr_ge0 => ? _
   | match goal with
+    | ends : below_sigma_row _ _ |- _ => exact: (proj1 ends)
+    | ends : below_sigma_col _ _ |- _ => exact: (proj1 ends)
+    | ends : above_sigma_max _ _ |- _ => exact: (proj1 ends)
     | ends : forall l, below_sigma_row _ _ |- _ => exact: (proj1 (ends _))
     | ends : forall l, below_sigma_col _ _ |- _ => exact: (proj1 (ends _))
     | ends : forall l, above_sigma_max _ _ |- _ => exact: (proj1 (ends _))

@@ -45,5 +45,6 @@ extension Rule {
   /// κ = hi/lo.
   public static let attainedQuotient = Rule(
     "attained quotient", schema: "lo, hi the extreme eigenvalues of M, lo > 0 ⟹ κ(M) = hi/lo; (c x)/(c y) = x/y",
-    sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ")
+    sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ",
+    lemmas: ["rule_attained_quotient", "rule_attained_quotient_cancelled"])
 }

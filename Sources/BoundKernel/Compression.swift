@@ -30,5 +30,6 @@ extension Rule {
   /// Compressions have their eigenvalues inside.
   public static let compression = Rule(
     "compression", schema: "nK ≻ 0 ⟹ κ(nK) ≥ (λ_max(K_u)/‖u‖²) / (λ_min(K_u′)/‖u′‖²), K_u = (u ⊗ I)ᵀ nK (u ⊗ I)",
-    sideConditions: "nK ≻ 0, an assumption of the conclusion", source: "Cauchy interlacing, [HJ] 4.3.28")
+    sideConditions: "nK ≻ 0, an assumption of the conclusion", source: "Cauchy interlacing, [HJ] 4.3.28",
+    lemmas: ["rule_compression"])
 }

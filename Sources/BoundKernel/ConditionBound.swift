@@ -110,16 +110,18 @@ extension Rule {
   /// κ ≤ hi/lo.
   public static let quotient = Rule(
     "quotient", schema: "lo I ⪯ M ⪯ hi I, lo > 0 ⟹ κ(M) ≤ hi/lo; the same for nonzero eigenvalues",
-    sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ", lemma: "rule_quotient")
+    sideConditions: "lo > 0, an assumption of the conclusion", source: "definition of κ",
+    lemmas: ["rule_quotient", "rule_quotient_positive"])
   /// (c x)/(e y) = (c/e)(x/y).
   public static let factors = Rule(
-    "factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic", lemma: "rule_factors")
+    "factors", schema: "(c x)/(e y) = (c/e)·(x/y)", source: "arithmetic", lemmas: ["rule_factors"])
   /// Σb/Σa as a convex combination.
   public static let mediant = Rule(
     "mediant", schema: "Σ_l b_l / Σ_l a_l = Σ_l γ_l b_l/a_l, γ_l = a_l/Σ_i a_i",
-    sideConditions: "a_l > 0 for every l, an assumption of the conclusion", source: "mediant inequality")
+    sideConditions: "a_l > 0 for every l, an assumption of the conclusion", source: "mediant inequality",
+    lemmas: ["rule_mediant"])
   /// Σ γ r ≤ max r.
   public static let convexAtMostMaximum = Rule(
     "convex ≤ max", schema: "c Σ_l γ_l r_l ≤ c max_l r_l for γ_l = α_l/Σ_i α_i", sideConditions: "c, α_l ≥ 0",
-    source: "convexity")
+    source: "convexity", lemmas: ["rule_convex_maximum"])
 }

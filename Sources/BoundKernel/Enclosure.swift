@@ -247,43 +247,55 @@ extension Enclosure {
 extension Rule {
   /// λ_min(M) I ⪯ M ⪯ λ_max(M) I.
   public static let spectralTheorem = Rule(
-    "spectral theorem", schema: "⟹ λ_min(M) I ⪯ M ⪯ λ_max(M) I", source: "[HJ] 4.2.2 (Rayleigh)")
+    "spectral theorem", schema: "⟹ λ_min(M) I ⪯ M ⪯ λ_max(M) I", source: "[HJ] 4.2.2 (Rayleigh)",
+    lemmas: ["rule_spectral_theorem", "rule_spectral_theorem_ends"])
   /// σ_row²(A) I ⪯ AAᵀ ⪯ σ_max²(A) I.
   public static let gram = Rule(
     "gram", schema: "⟹ σ_row²(A) I ⪯ AAᵀ ⪯ σ_max²(A) I", source: "definition of the singular values",
-    lemma: "rule_gram")
+    lemmas: ["rule_gram"])
   /// σ_max(AB) ≤ σ_max(A)σ_max(B) and its counterparts for σ_row and σ_col.
   public static let submultiplicativity = Rule(
     "submultiplicativity", schema: "⟹ Π σ_row²(W^i) I ⪯ P_lP_lᵀ ⪯ Π σ_max²(W^i) I over i > l; with σ_col for Q_lᵀQ_l",
-    source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes")
+    source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes",
+    lemmas: ["rule_submultiplicative_after", "rule_submultiplicative_before"])
   /// The ends of A ⊗ B are the products of the ends.
   public static let kronecker = Rule(
     "Kronecker", schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ ab I ⪯ A ⊗ B ⪯ āb̄ I", sideConditions: "a, b ≥ 0",
-    source: "[HJ] Topics 4.2.12", lemma: "rule_kronecker")
+    source: "[HJ] Topics 4.2.12", lemmas: ["rule_kronecker"])
   /// The ends of a sum are the sums of the ends.
   public static let weylSum = Rule(
     "Weyl sum", schema: "a_l I ⪯ M_l ⪯ ā_l I for every l ⟹ (Σ_l a_l) I ⪯ Σ_l M_l ⪯ (Σ_l ā_l) I",
-    source: "Weyl, [HJ] 4.3.1", lemma: "rule_weyl_sum")
+    source: "Weyl, [HJ] 4.3.1", lemmas: ["rule_weyl_sum"])
   /// λ_min(Σ)λ_i(M) ≤ λ_i(SᵀMS) ≤ λ_max(Σ)λ_i(M).
   public static let congruence = Rule(
     "congruence",
     schema: "a I ⪯ M ⪯ ā I ⟹ λ_min(Σ)a I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ λ_max(Σ)ā I, Σ = SSᵀ",
-    sideConditions: "a ≥ 0, S square", source: "Ostrowski, [HJ] 4.5.9", lemma: "rule_congruence")
+    sideConditions: "a ≥ 0, S square", source: "Ostrowski, [HJ] 4.5.9", lemmas: ["rule_congruence"])
   /// Congruence by a multiple of an orthogonal matrix.
   public static let isotropicCongruence = Rule(
     "isotropic congruence",
     schema: "a I ⪯ M ⪯ ā I, Σ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were",
-    sideConditions: "S square", source: "S/√c is orthogonal")
+    sideConditions: "S square", source: "S/√c is orthogonal", lemmas: ["rule_isotropic_congruence"])
   /// The best of two enclosures.
   public static let intersection = Rule(
-    "intersection", schema: "a I ⪯ M ⪯ ā I, b I ⪯ M ⪯ b̄ I ⟹ max(a,b) I ⪯ M ⪯ min(ā,b̄) I", source: "order")
+    "intersection", schema: "a I ⪯ M ⪯ ā I, b I ⪯ M ⪯ b̄ I ⟹ max(a,b) I ⪯ M ⪯ min(ā,b̄) I", source: "order",
+    lemmas: ["rule_intersection", "rule_intersection_positive"])
   /// M ⪯ N ⟹ λ_i(M) ≤ λ_i(N).
   public static let monotonicity = Rule(
-    "monotonicity", schema: "N₁ ⪯ M ⪯ N₂ ⟹ λ_min(N₁) I ⪯ M ⪯ λ_max(N₂) I", source: "Weyl, [HJ] 4.3.3")
+    "monotonicity", schema: "N₁ ⪯ M ⪯ N₂ ⟹ λ_min(N₁) I ⪯ M ⪯ λ_max(N₂) I", source: "Weyl, [HJ] 4.3.3",
+    lemmas: ["rule_monotonicity"])
   /// Extreme eigenvalues of Kronecker sums.
   public static let kroneckerSumSpectrum = Rule(
     "Kronecker-sum spectrum",
     schema:
       "λ(A ⊗ I + I ⊗ B) = λ_i(A) + λ_j(B), λ(I ⊗ N) = λ(N), λ(M − cI) = λ(M) − c, λ_min(AAᵀ) = σ_row²(A), λ(diag_j(e_j)) = e_j",
-    source: "[HJ] Topics 4.4.5")
+    source: "[HJ] Topics 4.4.5",
+    lemmas: [
+      "rule_spectrum_kron_left", "rule_spectrum_kron_left_above", "rule_spectrum_kron_right",
+      "rule_spectrum_kron_right_above", "rule_spectrum_kron_sum", "rule_spectrum_kron_sum_above",
+      "rule_spectrum_shifted", "rule_spectrum_shifted_above", "rule_spectrum_diagonal",
+      "rule_spectrum_diagonal_above", "rule_spectrum_gram", "rule_spectrum_gram_above",
+      "rule_kron_sum_is_lambda_min", "rule_kron_sum_is_lambda_max", "rule_gram_is_lambda_min",
+      "rule_gram_is_lambda_max",
+    ])
 }

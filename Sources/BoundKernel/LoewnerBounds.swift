@@ -143,17 +143,20 @@ extension Rule {
   /// A ⪯ aI ⟹ A ⊗ B ⪯ a I ⊗ B.
   public static let kroneckerMonotone = Rule(
     "Loewner-monotone Kronecker", schema: "a I ⪯ A ⪯ ā I ⟹ a (I ⊗ B) ⪯ A ⊗ B ⪯ ā (I ⊗ B), and its mirror image",
-    sideConditions: "the other factor ⪰ 0", source: "[HJ] Topics 4.2.12")
+    sideConditions: "the other factor ⪰ 0", source: "[HJ] Topics 4.2.12",
+    lemmas: ["rule_kronecker_monotone", "rule_kronecker_monotone_mirrored"])
   /// Envelopes of a product of commuting semidefinite matrices.
   public static let mcCormick = Rule(
     "McCormick envelope",
     schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ bA ⊗ I + aI ⊗ B − ab I ⪯ A ⊗ B ⪯ bA ⊗ I + āI ⊗ B − āb I",
-    source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976")
+    source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976",
+    lemmas: ["rule_mccormick", "rule_mccormick_mirrored"])
   /// M ⪯ N ⟹ M + T ⪯ N + T.
   public static let loewnerAddition = Rule(
     "Loewner addition", schema: "N ⪯ M ⪯ N′ ⟹ N + T ⪯ M + T ⪯ N′ + T", sideConditions: "T symmetric",
-    source: "[HJ] 7.7.2")
+    source: "[HJ] 7.7.2", lemmas: ["rule_loewner_addition"])
   /// Sums keep the Loewner order.
   public static let loewnerSum = Rule(
-    "Loewner sum", schema: "N_l ⪯ M_l ⪯ N′_l for every l ⟹ Σ_l N_l ⪯ Σ_l M_l ⪯ Σ_l N′_l", source: "[HJ] 7.7.2")
+    "Loewner sum", schema: "N_l ⪯ M_l ⪯ N′_l for every l ⟹ Σ_l N_l ⪯ Σ_l M_l ⪯ Σ_l N′_l", source: "[HJ] 7.7.2",
+    lemmas: ["rule_loewner_sum"])
 }

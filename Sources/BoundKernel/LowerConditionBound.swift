@@ -49,5 +49,6 @@ extension Rule {
   /// Rayleigh quotients bound the extreme eigenvalues from inside.
   public static let rayleigh = Rule(
     "Rayleigh", schema: "⟹ κ(M) ≥ ρ(u₁,v₁)/ρ(u₂,v₂), ρ the Rayleigh quotient of M at u ⊗ v",
-    sideConditions: "u₂ ⊗ v₂ in the range of M, an assumption of the conclusion", source: "[HJ] 4.2.2")
+    sideConditions: "u₂ ⊗ v₂ in the range of M, an assumption of the conclusion", source: "[HJ] 4.2.2",
+    lemmas: ["rule_rayleigh"])
 }

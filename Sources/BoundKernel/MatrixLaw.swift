@@ -52,25 +52,30 @@ public enum MatrixLaw: Hashable, Sendable {
     case .mixedProduct:
       Rule(
         "mixed product", schema: "(I ⊗ S)ᵀ (Σ_l A_l ⊗ Q_lᵀQ_l) (I ⊗ S) = Σ_l A_l ⊗ (Q_lS)ᵀ(Q_lS)",
-        source: "[HJ] Topics 4.2.10", lemma: "rule_mixed_product")
+        source: "[HJ] Topics 4.2.10", lemmas: ["rule_mixed_product"])
     case .sumInsideKronecker:
       Rule(
         "sum inside Kronecker", schema: "Σ_l c_l (I ⊗ B_l) = I ⊗ Σ_l c_lB_l, I ⊗ A + I ⊗ B = I ⊗ (A + B)",
-        source: "bilinearity of ⊗")
+        source: "bilinearity of ⊗",
+        lemmas: [
+          "rule_sum_inside_kronecker", "rule_sum_inside_kronecker_mirrored", "rule_sum_inside_kronecker_pair",
+        ])
     case .sumInsideKroneckerSum:
       Rule(
         "sum inside Kronecker sum",
         schema: "Σ_l (A_l ⊗ I + I ⊗ B_l − c_l I) = (Σ_l A_l) ⊗ I + I ⊗ Σ_l B_l − (Σ_l c_l) I",
-        source: "bilinearity of ⊗")
+        source: "bilinearity of ⊗", lemmas: ["rule_sum_inside_kronecker_sum"])
     case .twoLayers:
       Rule(
         "two layers", schema: "L = 2: W²W²ᵀ ⊗ I + I ⊗ W¹ᵀW¹ = Σ_l P_lP_lᵀ ⊗ Q_lᵀQ_l",
-        sideConditions: "L = 2", source: "P_1 = W², P_2 = I, Q_1 = I, Q_2 = W¹")
+        sideConditions: "L = 2", source: "P_1 = W², P_2 = I, Q_1 = I, Q_2 = W¹",
+        lemmas: ["rule_two_layers"])
     case .twoLayerJacobian:
       Rule(
         "two-layer Jacobian", schema: "JJᵀ = (11ᵀ ⊗ XᵀX) ∘ (W ⊙ Dᵀ)(W ⊙ Dᵀ)ᵀ + I ⊗ ΦᵀΦ",
         sideConditions: "F(x) = W φ(Vx), φ' ∈ {α, 1}",
-        source: "∂F_a(x_j)/∂V_ib = W_aiD_ijx_bj, ∂F_a(x_j)/∂W_ai = Φ_ij")
+        source: "∂F_a(x_j)/∂V_ib = W_aiD_ijx_bj, ∂F_a(x_j)/∂W_ai = Φ_ij",
+        lemmas: ["rule_two_layer_jacobian"])
     }
   }
 }

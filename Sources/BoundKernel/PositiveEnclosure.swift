@@ -40,7 +40,8 @@ public struct PositiveEnclosure: Judgement {
 extension PositiveEnclosure {
   /// The Gauss-Newton matrix Σ_l A_l ⊗ B_l along its two flags: the column spaces of P_l grow with l, the row spaces of
   /// Q_l shrink. `.left` bounds A_l ⪰ a⁺_l Π with Π the projector on col(P_1), so Ĝ ⪰ Π ⊗ Σ_l a⁺_lB_l + (I − Π) ⊗ B_L;
-  /// `.right` does the same with the roles exchanged. The rank r = p_1d + (k − p_1)q_L is an assumption.
+  /// `.right` does the same with the roles exchanged. The rank r = p_1d + (k − p_1)q_L and Σ ≻ 0 are
+  /// assumptions.
   ///
   /// - Parameter enclosure: an enclosure of Ĝ, whose upper end is kept.
   public static func flags(_ enclosure: Enclosure, from factor: KroneckerFactor) throws(RuleFailure)
@@ -72,6 +73,7 @@ extension PositiveEnclosure {
       enclosure.subject, from: lower, to: enclosure.upper,
       assuming: enclosure.assumptions.union([
         .ranks(.equal(rank(enclosure.subject), formula)), .ranks(.positive(formula)),
+        .positive(λmin(.gram(dataFactor))),
       ]),
       by: Derivation(.flags, [enclosure]) { premises throws(RuleFailure) in
         try PositiveEnclosure.flags(try Derivation.premise(premises, 0, of: .flags), from: factor)
@@ -101,6 +103,7 @@ extension Rule {
     "flags",
     schema:
       "Ĝ = Σ_l A_l ⊗ B_l, rank Ĝ = p_1d + (k−p_1)q_L > 0 ⟹ λ⁺_min(Ĝ) ≥ min{λ_min(Σ_l a⁺_lB_l) if p_1 > 0, b⁺_L if p_1 < k and q_L > 0}, and its mirror image",
-    sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l",
-    source: "A_l ⪰ a⁺_lΠ, Π the projector on col(P_1): Ĝ ⪰ Π ⊗ Σ_l a⁺_lB_l + (I − Π) ⊗ B_L, of equal rank")
+    sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l; Σ ≻ 0, an assumption of the conclusion",
+    source: "A_l ⪰ a⁺_lΠ, Π the projector on col(P_1): Ĝ ⪰ Π ⊗ Σ_l a⁺_lB_l + (I − Π) ⊗ B_L, of equal rank",
+    lemmas: ["rule_flags", "rule_flags_mirrored", "rule_flags_network", "rule_flags_network_mirrored"])
 }

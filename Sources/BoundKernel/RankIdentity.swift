@@ -55,5 +55,5 @@ extension Rule {
   public static let flagRank = Rule(
     "flag rank", schema: "⟹ rank Σ_l A_l ⊗ B_l = Σ_l (p_l − p_{l−1}) q_l",
     sideConditions: "P_l = P_{l+1}W^{l+1}, Q_{l+1} = W^lQ_l, S nonsingular",
-    source: "a sum of tensor products along two flags")
+    source: "a sum of tensor products along two flags", lemmas: ["rule_flag_rank"])
 }

@@ -77,16 +77,19 @@ extension Rule {
   public static let shift = Rule(
     "shift by βE",
     schema: "V = W + βE ⟹ max{0, σ_row(W) − |β|, |β|σ_row(E) − σ_max(W)}² I ⪯ VVᵀ ⪯ (σ_max(W) + |β|)² I",
-    sideConditions: "σ_max(E) ≤ 1", source: "Weyl for singular values, [HJ] Topics 3.3.16")
+    sideConditions: "σ_max(E) ≤ 1", source: "Weyl for singular values, [HJ] Topics 3.3.16",
+    lemmas: ["rule_shift", "rule_shift_transposed"])
   /// Singular values of W + βI, W ⪰ 0.
   public static let alignedShift = Rule(
     "aligned shift", schema: "V = W + βI ⟹ (σ_row(W) + β)² I ⪯ VVᵀ ⪯ (σ_max(W) + β)² I, both attained",
     sideConditions: "W symmetric positive semidefinite, β ≥ 0, assumptions of the conclusion",
-    source: "the eigenvalues of W + βI are those of W and β")
+    source: "the eigenvalues of W + βI are those of W and β",
+    lemmas: ["rule_aligned_shift", "rule_aligned_shift_transposed"])
   /// Submultiplicativity with enclosed layers.
   public static let chain = Rule(
     "chain of layers",
     schema:
       "a_i I ⪯ V^iV^iᵀ ⪯ ā_i I for every i ⟹ Π a_i I ⪯ P_lP_lᵀ ⪯ Π ā_i I over i > l; with V^iᵀV^i for Q_lᵀQ_l, i < l",
-    sideConditions: "a_i ≥ 0", source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes")
+    sideConditions: "a_i ≥ 0", source: "σ_row(AB) ≥ σ_row(A)σ_row(B), all shapes",
+    lemmas: ["rule_chain_after", "rule_chain_before"])
 }

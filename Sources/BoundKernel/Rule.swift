@@ -8,15 +8,15 @@ public struct Rule: Hashable, Sendable {
   public let sideConditions: String?
   /// Where it comes from.
   public let source: String
-  /// The lemma in `Proofs/` that proves it, where there is one.
-  public let lemma: String?
+  /// The lemmas in `Proofs/` that prove it, in one form or another of its use; none where it isn't proved there.
+  public let lemmas: [String]
 
-  init(_ name: String, schema: String, sideConditions: String? = nil, source: String, lemma: String? = nil) {
+  init(_ name: String, schema: String, sideConditions: String? = nil, source: String, lemmas: [String] = []) {
     self.name = name
     self.schema = schema
     self.sideConditions = sideConditions
     self.source = source
-    self.lemma = lemma
+    self.lemmas = lemmas
   }
 }
 

@@ -61,9 +61,10 @@ extension Rule {
   /// AᵀA and AAᵀ.
   public static let gramDuality = Rule(
     "Gram duality", schema: "⟹ AᵀA and AAᵀ have the same nonzero eigenvalues with multiplicities",
-    source: "[HJ] 1.3.22")
+    source: "[HJ] 1.3.22", lemmas: ["rule_gram_duality"])
   /// κ from the other matrix's spectrum.
   public static let sameSpectrum = Rule(
     "same spectrum", schema: "AᵀA and M have the same nonzero eigenvalues, M ≠ 0 ⟹ κ(M) = σ_max²(A)/(σ⁺)²(A)",
-    sideConditions: "M ≠ 0, an assumption of the conclusion", source: "definition of κ")
+    sideConditions: "M ≠ 0, an assumption of the conclusion", source: "definition of κ",
+    lemmas: ["rule_same_spectrum"])
 }

@@ -136,25 +136,28 @@ extension Rule {
     "Schur-monotone",
     schema:
       "a I ⪯ XᵀX ⪯ ā I, c_j I ⪯ WΔ_j²Wᵀ ⪯ c̄_j I for every j ⟹ I ⊗ diag_j(a c_j) ⪯ (11ᵀ ⊗ XᵀX) ∘ HHᵀ ⪯ I ⊗ diag_j(ā c̄_j)",
-    sideConditions: "a, c_j ≥ 0, H = W ⊙ Dᵀ", source: "Schur product theorem, [HJ] 7.5.3")
+    sideConditions: "a, c_j ≥ 0, H = W ⊙ Dᵀ", source: "Schur product theorem, [HJ] 7.5.3",
+    lemmas: ["rule_schur_monotone"])
   /// Eigenvalues of a Schur product of positive semidefinite matrices.
   public static let schurProduct = Rule(
     "Schur product",
     schema: "b I ⪯ HHᵀ ⪯ b̄ I ⟹ I ⊗ diag_j(b‖x_j‖²) ⪯ (11ᵀ ⊗ XᵀX) ∘ HHᵀ ⪯ I ⊗ diag_j(b̄‖x_j‖²)",
-    sideConditions: "H = W ⊙ Dᵀ", source: "Schur product theorem, [HJ] Topics 5.3.4")
+    sideConditions: "H = W ⊙ Dᵀ", source: "Schur product theorem, [HJ] Topics 5.3.4",
+    lemmas: ["rule_schur_product"])
   /// Envelopes of a Schur product.
   public static let schurEnvelope = Rule(
     "Schur envelope",
     schema:
       "a I ⪯ XᵀX ⪯ ā I, b I ⪯ HHᵀ ⪯ b̄ I, c_j I ⪯ WΔ_j²Wᵀ ⪯ c̄_j I ⟹ I ⊗ diag_j(a c_j + b‖x_j‖² − ab) ⪯ (11ᵀ ⊗ XᵀX) ∘ HHᵀ ⪯ I ⊗ diag_j(ā c̄_j + b‖x_j‖² − āb), or with b̄‖x_j‖² + a c̄_j − ab̄ above",
     sideConditions: "a, c_j ≥ 0, H = W ⊙ Dᵀ",
-    source: "(11ᵀ ⊗ (XᵀX − aI)) ∘ (HHᵀ − bI) ⪰ 0, McCormick 1976 with the Schur product theorem")
+    source: "(11ᵀ ⊗ (XᵀX − aI)) ∘ (HHᵀ − bI) ⪰ 0, McCormick 1976 with the Schur product theorem",
+    lemmas: ["rule_schur_envelope", "rule_schur_envelope_mirrored"])
   /// WΔ²Wᵀ between multiples of WWᵀ.
   public static let diagonalScaling = Rule(
     "diagonal scaling", schema: "a I ⪯ WWᵀ ⪯ ā I, α ≤ D_ij ≤ 1 ⟹ α²a I ⪯ WΔ_j²Wᵀ ⪯ ā I for every j",
-    sideConditions: "a ≥ 0", source: "α²I ⪯ Δ_j² ⪯ I")
+    sideConditions: "a ≥ 0", source: "α²I ⪯ Δ_j² ⪯ I", lemmas: ["rule_diagonal_scaling"])
   /// The ends of a sum of two are the sums of the ends.
   public static let weylSumOfTwo = Rule(
     "Weyl sum of two", schema: "a I ⪯ M ⪯ ā I, b I ⪯ N ⪯ b̄ I ⟹ (a + b) I ⪯ M + N ⪯ (ā + b̄) I",
-    source: "Weyl, [HJ] 4.3.1")
+    source: "Weyl, [HJ] 4.3.1", lemmas: ["rule_weyl_sum_of_two"])
 }

@@ -53,6 +53,15 @@ struct CoqDerivation {
       let body = CoqTerm.apply(
         "between", try notation.term(order.lower), try notation.term(order.upper), try notation.term(order.subject))
       return quantified(order.subject.freeVariables) + body.string
+    case let enclosure as PositiveEnclosure:
+      return CoqTerm.apply(
+        "positive_enclosure", try notation.expression(enclosure.lower.node),
+        try notation.expression(enclosure.upper.node), try notation.term(enclosure.subject)
+      ).string
+    case let same as SameNonzeroSpectrum:
+      return CoqTerm.apply("same_nonzero_spectrum", try notation.term(same.left), try notation.term(same.right)).string
+    case let identity as RankIdentity:
+      return try notation.condition(.equal(rank(identity.subject), identity.value))
     case let bound as ConditionBound:
       return try condition("condition_bound (spectrum", bound.subject, ")", bound.bound.node)
     case let bound as LowerConditionBound:
@@ -71,7 +80,7 @@ struct CoqDerivation {
   }
 
   private func quantified(_ variables: [LayerVariable]) -> String {
-    variables.isEmpty ? "" : "forall \(variables.map(\.name).joined(separator: " ")) : layers N, "
+    variables.isEmpty ? "" : "forall \(variables.map(\.name).joined(separator: " ")) : \(notation.indices), "
   }
 
   // MARK: Numbers of one step

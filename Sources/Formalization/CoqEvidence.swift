@@ -12,12 +12,7 @@ struct CoqEvidence {
 
   /// That the number is a valid end for a singular value of A, whose transpose may be what the hypothesis is about.
   func singular(_ functional: Functional, _ matrix: MatrixTerm) throws(FormalizationError) -> CoqTerm {
-    guard case .transpose(let inner) = matrix else {
-      guard let hypothesis = notation.hypothesis(Atom(functional, matrix)) else {
-        throw missing(Atom(functional, matrix))
-      }
-      return hypothesis
-    }
+    guard case .transpose(let inner) = matrix else { return try hypothesis(Atom(functional, matrix)) }
     switch functional {
     case .rowSingularValue:
       return .apply(
@@ -27,6 +22,12 @@ struct CoqEvidence {
         attained ? "is_sigma_max_tr" : "above_sigma_max_tr", try singular(.largestSingularValue, inner))
     default: throw missing(Atom(functional, matrix))
     }
+  }
+
+  /// The hypothesis about a number of the theorem.
+  func hypothesis(_ atom: Atom) throws(FormalizationError) -> CoqTerm {
+    guard let hypothesis = notation.hypothesis(atom) else { throw missing(atom) }
+    return hypothesis
   }
 
   /// That the resolved number is a valid end for the eigenvalue of a structured matrix.
@@ -43,6 +44,12 @@ struct CoqEvidence {
     case (.shifted(let inner, let shift), false):
       return .apply(
         "rule_spectrum_shifted\(above)", try notation.expression(shift.node), try eigenvalue(functional, inner))
+    case (.diagonal(let j, let entry), false):
+      return .apply("rule_spectrum_diagonal\(above)", try extremeEntry(entry.node, over: j, above: !above.isEmpty))
+    case (.gram(let factor), false):
+      return .apply(
+        "rule_spectrum_gram\(above)",
+        try singular(above.isEmpty ? .rowSingularValue : .largestSingularValue, factor))
     case (.kroneckerSum(let a, let b), true):
       let lemma = functional == .largestEigenvalue ? "rule_kron_sum_is_lambda_max" : "rule_kron_sum_is_lambda_min"
       return .apply(lemma, try symmetry(of: a), try eigenvalue(functional, a), try eigenvalue(functional, b))
@@ -54,10 +61,25 @@ struct CoqEvidence {
     }
   }
 
+  /// That the extreme entry is one: of a constant, of a constant factor and an entry, or of any entries.
+  private func extremeEntry(
+    _ entry: ExpressionNode, over j: LayerVariable, above: Bool
+  ) throws(FormalizationError) -> CoqTerm {
+    let (lemma, scaled) = above ? ("le_maximum _", "le_scaled_maximum _") : ("minimum_le _", "scaled_minimum_le _")
+    if !entry.freeVariables.contains(j) { return .atom("(fun=> lexx _)") }
+    guard case .multiply(.square(.functional(let functional, let matrix)), _) = entry,
+      !matrix.freeVariables.contains(j)
+    else { return .atom("(fun j => \(lemma) j)") }
+    let sign = CoqTerm.apply("proj1", try hypothesis(Atom(functional, matrix)))
+    return .atom("(fun j => \(scaled) j \(sign.argument))")
+  }
+
   /// Mᵀ = M.
   func symmetry(of matrix: MatrixTerm) throws(FormalizationError) -> CoqTerm {
     switch matrix {
     case .gram(let factor): return .apply("gram_symmetric", try notation.term(factor))
+    case .identity: return .atom("(trmx1 _ _)")
+    case .kronecker(let a, let b): return .apply("kron_symmetric", try symmetry(of: a), try symmetry(of: b))
     case .kroneckerSum(let a, let b): return .apply("kron_sum_symmetric", try symmetry(of: a), try symmetry(of: b))
     default: throw .term(theorem: notation.theorem, found: Notation.text.print(matrix))
     }

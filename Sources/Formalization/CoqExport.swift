@@ -3,102 +3,43 @@ import Theorems
 
 /// The parts of a generated file.
 struct CoqExport {
-  struct Conclusion {
-    let name: String
-    let comment: String
-    let statement: String
-    let proof: String
-  }
-
   let theorem: Theorem
   let name: String
   let header: [String]
   let steps: [CoqDerivation.Step]
-  let conclusions: [Conclusion]
-  private let data: [String]
+  let conclusions: [CoqConclusions.Conclusion]
+  private let setting: CoqSetting
 
   init(_ theorem: Theorem) throws(FormalizationError) {
     guard let judgement = theorem.judgement else { throw .claim(theorem.identifier) }
-    let identifier = theorem.identifier
-    var attained = false
-    if case .equality = theorem.evidence { attained = true }
+    // What an equality or a lower bound says of eigenvalues, it says of exact ones.
+    let attained =
+      switch theorem.evidence {
+      case .equality, .lower: true
+      default: false
+      }
     self.theorem = theorem
-    name = CoqProof.name(of: identifier)
+    name = CoqProof.name(of: theorem.identifier)
     let context = try CoqContext(judgement, of: theorem, attained: attained)
     var derivation = CoqDerivation(context.notation, attained: attained, assumptions: context.assumptionNames)
     let last = try derivation.add(judgement)
     steps = derivation.steps
     header = context.lines
-    data = [
-      "(* n samples X with XXᵀ/n = Σ = SSᵀ *)", "Variables (n : nat) (X : 'M[R]_(d, n)).",
-      "Hypothesis second_moment : n%:R^-1 *: gram X = gram S.",
-    ]
-    conclusions = try Self.conclusions(name, theorem, judgement, derivation, last)
+    setting = context.setting
+    conclusions = try CoqConclusions(theorem: theorem, derivation: derivation, last: last).all()
   }
 
-  private static func conclusions(
-    _ name: String, _ theorem: Theorem, _ judgement: any Judgement, _ derivation: CoqDerivation, _ last: String
-  ) throws(FormalizationError) -> [Conclusion] {
-    let notation = derivation.notation
-    switch theorem.evidence {
-    case .upper(let bound):
-      guard let enclosure = bound.enclosure else { throw .rule(theorem: theorem.identifier, rule: "quotient") }
-      var derivation = derivation
-      let step = try derivation.add(enclosure)
-      let (low, high) = (
-        try notation.expression(enclosure.lower.node), try notation.expression(enclosure.upper.node)
-      )
-      guard let positive = derivation.assumptions[.positive(enclosure.lower)] else {
-        throw .rule(theorem: theorem.identifier, rule: "quotient")
-      }
-      return [
-        Conclusion(
-          name: name + "_full_rank", comment: "Ĝ is invertible: the rank is known.",
-          statement: "gauss_newton_small S N \\in unitmx", proof: "exact: enclosure_unit \(positive) \(step)."),
-        Conclusion(
-          name: name + "_eigenvalue", comment: "Every nonzero eigenvalue of G = JᵀJ/n lies between the ends.",
-          statement:
-            "forall mu, mu != 0 -> gauss_newton_spectrum X N mu ->\n  \(low.parenthesized(below: .product)) <= mu <= \(high.parenthesized(below: .product))",
-          proof: "exact: gauss_newton_eigenvalue second_moment (enclosure_positive \(step))."),
-        Conclusion(
-          name: name, comment: "The condition number of G is at most the bound.",
-          statement:
-            "condition_bound (gauss_newton_spectrum X N)\n  \(try notation.expression(bound.bound.node).argument)",
-          proof: "exact: gauss_newton_condition_bound second_moment \(last)."),
-      ]
-    case .lower(let bound):
-      return [
-        Conclusion(
-          name: name + "_small",
-          comment: "Valid ends for the nonzero eigenvalues of Ĝ have a quotient of at least the bound.",
-          statement:
-            "condition_at_least (gauss_newton_small S N)\n  \(try notation.expression(bound.bound.node).argument)",
-          proof: "exact: \(last)."),
-        Conclusion(
-          name: name, comment: "Valid ends for the nonzero eigenvalues of G have a quotient of at least the bound.",
-          statement:
-            "forall lo hi, 0 < lo -> gauss_newton_ends X N lo hi ->\n  \(try notation.expression(bound.bound.node).parenthesized(below: .product)) <= hi / lo",
-          proof: "exact: gauss_newton_condition_at_least second_moment \(name)_small."),
-      ]
-    case .equality(let value):
-      return [
-        Conclusion(
-          name: name, comment: "The condition number of G is the value.",
-          statement:
-            "condition_number (gauss_newton_spectrum X N)\n  \(try notation.expression(value.value.node).argument)",
-          proof: "exact: gauss_newton_condition_number second_moment \(last).")
-      ]
-    case .rank, .claim: throw .rule(theorem: theorem.identifier, rule: judgement.derivation.rule.name)
-    }
+  private func usesData(_ conclusion: CoqConclusions.Conclusion) -> Bool {
+    !setting.data.isEmpty && conclusion.statement.contains(" X ")
   }
 
-  private func usesData(_ conclusion: Conclusion) -> Bool { conclusion.statement.contains(" X N") }
+  private static let commonFiles = ["Frobenius", "Loewner", "Kronecker", "Rules", "LoewnerRules", "ConditionRules"]
 
   /// The variables, the hypotheses and the theorem itself.
   var statement: String {
     var lines = header
     if let last = conclusions.last {
-      if usesData(last) { lines += [""] + data }
+      if usesData(last) { lines += [""] + setting.data }
       lines += ["", "Theorem \(last.name) : \(last.statement)."]
     }
     return lines.joined(separator: "\n")
@@ -110,7 +51,7 @@ struct CoqExport {
       "(* \(theorem.identifier): \(theorem.formula(.text)) *)",
       "(* \(theorem.source). Generated by `gnbounds prove \(theorem.identifier)` from the kernel's derivation: not to be edited. *)",
       "From mathcomp Require Import all_ssreflect all_algebra.",
-      "From GNBounds Require Import Frobenius Loewner Kronecker Rules LoewnerRules ConditionRules Network NetworkRules.",
+      "From GNBounds Require Import \((Self.commonFiles + setting.files).joined(separator: " ")).",
       "Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.",
       "Import Order.TTheory GRing.Theory Num.Theory.", "Local Open Scope ring_scope.", "", "Section \(section).",
     ]
@@ -123,7 +64,7 @@ struct CoqExport {
     var dataWritten = false
     for conclusion in conclusions {
       if usesData(conclusion), !dataWritten {
-        lines += [""] + data
+        lines += [""] + setting.data
         dataWritten = true
       }
       lines += [
@@ -134,18 +75,5 @@ struct CoqExport {
     lines += ["", "End \(section).", ""]
     lines += conclusions.map { "Print Assumptions \($0.name)." }
     return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension ConditionBound {
-  /// The enclosure that the bound is the quotient of.
-  var enclosure: Enclosure? {
-    var judgement: any Judgement = self
-    while let premise = judgement.derivation.premises.first {
-      if let enclosure = premise as? Enclosure { return enclosure }
-      guard premise is ConditionBound else { return nil }
-      judgement = premise
-    }
-    return nil
   }
 }

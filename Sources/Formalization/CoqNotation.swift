@@ -3,10 +3,17 @@ import BoundKernel
 /// How the kernel's terms and expressions are written in Coq: a fold of the same trees as evaluation and printing.
 struct CoqNotation {
   let theorem: String
+  /// What layer variables run over: the layers of N, or the samples.
+  let indices: String
   /// The numbers that the theorem quantifies over.
   var atoms: [Atom] = []
   /// Numbers that only one step quantifies over.
   var local: [Atom: String] = [:]
+
+  init(theorem: String, indices: String) {
+    self.theorem = theorem
+    self.indices = indices
+  }
 
   private func missing(_ matrix: MatrixTerm) -> FormalizationError {
     .term(theorem: theorem, found: Notation.text.print(matrix))
@@ -26,11 +33,18 @@ struct CoqNotation {
     case .gram(let a): return .apply("gram", try term(a))
     case .kronecker(let a, let b): return .apply("kron", try term(a), try term(b))
     case .kroneckerSum(let a, let b): return .apply("kron_sum", try term(a), try term(b))
-    case .sum(let l, let body): return .large("\\sum", "\(l.name) : layers N", try term(body))
+    case .sum(let l, let body): return .large("\\sum", "\(l.name) : \(indices)", try term(body))
     case .scaled(let c, let a): return .infix(try expression(c.node), "*:", try term(a), .product)
     case .shifted(let a, let c): return .infix(try term(a), "-", .atom("\(try expression(c.node).argument)%:M"), .sum)
     case .congruence(let c, let middle): return .apply("congruence", try term(c), try term(middle))
+    case .compressedGram(1), .compressedGram(2):
+      let number = matrix == .compressedGram(1) ? 1 : 2
+      return CoqTerm("compressed W D Phi X u_\(number)", .application)
     case .add(let a, let b): return .infix(try term(a), "+", try term(b), .sum)
+    case .schur(let a, let b): return .apply("schur", try term(a), try term(b))
+    case .columnwiseKronecker(let a, let b): return .apply("columnwise", try term(a), try term(b))
+    case .diagonal(let j, let entry):
+      return CoqTerm("diag_mx (\\row_(\(j.name) < n) \(try expression(entry.node).argument))", .application)
     default: throw missing(matrix)
     }
   }
@@ -43,6 +57,18 @@ struct CoqNotation {
     case .dataFactor: return .atom("S")
     case .outputVector(let number): return .atom("u_\(number)")
     case .inputVector(let number): return .atom("v_\(number)")
+    case .branch(let layer): return .apply("branch Net", try index(layer, of: .symbol(symbol)))
+    case .skip(let layer): return .apply("skip Net", try index(layer, of: .symbol(symbol)))
+    case .strength(let layer): return .apply("strength Net", try index(layer, of: .symbol(symbol)))
+    case .slope: return .atom("alpha")
+    case .outputWeights: return .atom("W")
+    case .inputData: return .atom("X")
+    case .sample(let sample): return CoqTerm("col \(try index(sample, of: .symbol(symbol)).argument) X", .application)
+    case .activations: return .atom("D")
+    case .activationPattern(let sample): return .apply("pattern D", try index(sample, of: .symbol(symbol)))
+    case .features: return .atom("Phi")
+    case .jacobian: return .atom("J")
+    case .ones: return .atom("(ones R k)")
     default: throw missing(.symbol(symbol))
     }
   }
@@ -63,11 +89,15 @@ struct CoqNotation {
     switch node {
     case .integer(0): return .atom("0")
     case .integer(let value): return .atom("\(value)%:R")
+    case .square(.functional(.norm, .symbol(.slope))): return CoqTerm("alpha ^+ 2", .application)
     case .square(.functional(.norm, let vector)): return .apply("sqn", try term(vector))
+    case .functional(.norm, let number): return .atom("`|\(try term(number).string)|")
     case .square(.functional(let functional, let matrix)): return try number(Atom(functional, matrix))
     case .functional(let functional, let matrix)
     where functional == .smallestEigenvalue || functional == .largestEigenvalue:
       return try number(Atom(functional, matrix))
+    case .functional(let functional, let matrix): return try number(Atom(functional, matrix, isRoot: true))
+    case .square(let a): return CoqTerm("\(try expression(a).factor) ^+ 2", .application)
     case .add(let a, let b): return .infix(try expression(a), "+", try expression(b), .sum)
     case .subtract(let a, let b): return .infix(try expression(a), "-", try expression(b), .sum)
     case .multiply(let a, let b): return .infix(try expression(a), "*", try expression(b), .product)
@@ -76,6 +106,9 @@ struct CoqNotation {
       return .large("\\sum", try binder(l, range, in: node), try expression(body))
     case .product(let l, let range, let body):
       return .large("\\prod", try binder(l, range, in: node), try expression(body))
+    case .maximum(let j, .samples, let body): return try extremum("maximum", j, body)
+    case .minimum(let j, .samples, let body): return try extremum("minimum", j, body)
+    case .smaller(.guarded(let a, let x), .guarded(let b, let y)): return try guardedMinimum((a, x), (b, y))
     case .maximum(let l, let range, let body):
       return .large("\\big[Num.max/0]", try binder(l, range, in: node), try expression(body))
     case .larger(let a, let b): return .apply("Num.max", try expression(a), try expression(b))
@@ -84,12 +117,18 @@ struct CoqNotation {
     }
   }
 
+  private func extremum(
+    _ name: String, _ sample: LayerVariable, _ body: ExpressionNode
+  ) throws(FormalizationError) -> CoqTerm {
+    CoqTerm("\(name) (fun \(sample.name) : 'I_n => \(try expression(body).string))", .application)
+  }
+
   private func binder(
     _ variable: LayerVariable, _ range: LayerRange, in node: ExpressionNode
   ) throws(FormalizationError) -> String {
     let name = variable.name
     switch range {
-    case .all: return "\(name) : layers N"
+    case .all: return "\(name) : \(indices)"
     case .after(.variable(let bound)): return "\(name) : layers N | behind \(name) \(bound.name)"
     case .before(.variable(let bound)): return "\(name) : layers N | behind \(bound.name) \(name)"
     case .except(.variable(let bound)): return "\(name) : layers N | \(name) != \(bound.name)"

@@ -21,19 +21,20 @@ public struct ProofPage: Sendable {
     lines += Self.math(formula)
     let printed = formula + steps.entries.map(\.statement).joined()
     let definitions =
-      notation.definitions(usedIn: printed) + [Self.products(theorem.family)]
+      notation.definitions(usedIn: printed) + Self.letters(theorem.family)
     lines += ["", "where", ""] + Self.math(Self.gathered(definitions)) + ["", "## Assumptions", ""]
     lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { Self.math(notation.print($0)) }
     lines += ["", "## Source", "", theorem.source + ".", "", "## Derivation", ""]
     for (number, entry) in steps.entries.enumerated() {
-      let lemmas = RuleLemmas.lemmas(of: entry.rule).map { "`\($0)`" }.joined(separator: ", ")
+      let lemmas = entry.rule.lemmas.map { "`\($0)`" }.joined(separator: ", ")
       let from = entry.premises.isEmpty ? "" : " from " + entry.premises.map { "(\($0))" }.joined(separator: ", ")
       lines += ["\(number + 1). \(entry.rule.name)\(from). Source: \(entry.rule.source). In Coq: \(lemmas).", ""]
       lines += Self.math(entry.statement).map { "   " + $0 } + [""]
     }
     lines += [
       "## In Coq", "", "[`\(proof.fileName)`](\(proof.fileName)) proves, without axioms,", "", "```coq",
-      proof.statement, "```",
+      proof.statement, "```", "", "## Tightness", "",
+      "[How tight it is on random networks](../Reports/\(theorem.identifier).md).",
     ]
     let references = Bibliography.references(usedIn: lines.joined())
     if !references.isEmpty { lines += ["", "## References", ""] + references.map { "- \($0)" } }
@@ -48,9 +49,16 @@ public struct ProofPage: Sendable {
     "\\begin{gathered}\n" + formulas.joined(separator: " \\\\\n") + "\n\\end{gathered}"
   }
 
-  private static func products(_ family: NetworkFamily) -> String {
+  /// What the family's letters stand for.
+  private static func letters(_ family: NetworkFamily) -> [String] {
+    if family == .relu {
+      return [
+        "D_{ij} = \\varphi'(v_i^{\\mathsf T} x_j),\\quad \\Phi = D \\circ (V X)",
+        "\\Delta_j = \\mathrm{diag}(D_{1j}, \\dots, D_{mj})",
+      ]
+    }
     let layer = family == .residual ? "V" : "W"
-    let definition = "P_l = \(layer)^L \\cdots \(layer)^{l+1},\\quad Q_l = \(layer)^{l-1} \\cdots \(layer)^1"
-    return family == .residual ? definition + ",\\quad V^l = W^l + \\beta_l E_l" : definition
+    let products = "P_l = \(layer)^L \\cdots \(layer)^{l+1},\\quad Q_l = \(layer)^{l-1} \\cdots \(layer)^1"
+    return [family == .residual ? products + ",\\quad V^l = W^l + \\beta_l E_l" : products]
   }
 }

@@ -21,13 +21,12 @@ public enum ProofStatus: Hashable, Sendable {
 
   private static let proved = [
     "linear.weyl", "linear.convex", "linear.loose", "linear.layerwise", "linear.onehidden", "linear.datacoupled",
-    "linear.coupled", "linear.envelope", "linear.lower", "residual.weyl", "residual.coupled",
+    "linear.coupled", "linear.envelope", "linear.bottleneck", "linear.lower", "linear.rank", "residual.weyl",
+    "residual.coupled", "residual.perturbation", "residual.aligned", "relu.weyl", "relu.masked", "relu.schur",
+    "relu.coupled", "relu.lower", "gram.duality",
   ]
 
-  private static let unproved = [
-    "linear.bottleneck", "linear.rank", "residual.perturbation", "residual.aligned", "relu.weyl", "relu.masked",
-    "relu.schur", "relu.coupled", "relu.lower", "gram.duality", "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank",
-  ]
+  private static let unproved = ["batchnorm.weyl", "batchnorm.lower", "batchnorm.rank"]
 
   /// In words, for lists and reports.
   public var summary: String {
