@@ -197,6 +197,19 @@ have : form P x ^+ 2 <= (s * sqn x) ^+ 2.
 by rewrite ler_pexpn2r // nnegrE ?psd_form // mulr_ge0 ?sqn_ge0.
 Qed.
 
+(* The eigenvalues of P are the roots of those of P². *)
+Lemma root_spectrum s : 0 <= s -> spectrum (gram P) (s ^+ 2) -> spectrum P s.
+Proof.
+have [sym psd] := semidefiniteP; rewrite le_eqVlt => /orP[/eqP<-|s_gt0] /eigenvalueP[v eig v0]; apply/eigenvalueP.
+  exists v => //; apply/eqP; rewrite scale0r -sqn_eq0 -form_gram /form -/(gram P) eig expr0n scale0r.
+  by rewrite inner0l.
+exists (v *m P + s *: v); last first.
+  apply: contraTneq (_ : 0 < form P v + s * sqn v) => [w0|]; last first.
+    by rewrite ltr_paddl ?psd_form // mulr_gt0 // sqn_gt0.
+  by rewrite /form sqnE -innerZl -innerDl w0 inner0l ltxx.
+by rewrite mulmxDl scalerDr -scalemxAl scalerA -expr2 -eig /gram sym mulmxA addrC.
+Qed.
+
 End Root.
 
 (* V = W + βE, aligned ⟹ (σ_row(W) + β)² I ⪯ VVᵀ ⪯ (σ_max(W) + β)² I                                                 *)
@@ -228,6 +241,31 @@ have maxx : sqn (x *m P) <= max_W ^+ 2 * sqn x by rewrite -sqn_tr trmx_mul -(sqn
 have square s : (s + beta) ^+ 2 * sqn x = s ^+ 2 * sqn x + (beta * (s * sqn x)) *+ 2 + beta ^+ 2 * sqn x.
   by polynomial.
 by rewrite !square !ler_add2r; apply/andP; split; rewrite ler_add // ler_muln2r orbC ler_wpmul2l.
+Qed.
+
+Lemma aligned_spectrum m n (W E : 'M[R]_(m, n)) beta s : aligned W E beta -> 0 <= s ->
+  spectrum (gram W) (s ^+ 2) -> spectrum (gram (W + beta *: E)) ((s + beta) ^+ 2).
+Proof.
+case=> EE EtE semi _ s0; set P := W *m E^T in semi; have [sym _] := semi.
+have def_W : W = P *m E by rewrite /P -mulmxA -gram_tr EtE mulmx1.
+have gram_right (A : 'M_m) : gram (A *m E) = gram A.
+  by rewrite /gram trmx_mul mulmxA -(mulmxA A) -/(gram E) EE mulmx1.
+rewrite def_W -mul_scalar_mx -mulmxDl !gram_right => /(root_spectrum semi s0) /eigenvalueP[v eig v0].
+apply/eigenvalueP; exists v => //; have once : v *m (P + beta%:M) = (s + beta) *: v.
+  by rewrite mulmxDr eig mul_mx_scalar -scalerDl.
+by rewrite /gram linearD /= tr_scalar_mx sym mulmxA once -scalemxAl once scalerA -expr2.
+Qed.
+
+(* Both ends are attained where those of W are. *)
+Lemma rule_aligned_shift_attained m n (V W E : 'M[R]_(m, n)) beta row_W max_W :
+  V = W + beta *: E -> aligned W E beta -> at_most_sigma_row W row_W -> at_least_sigma_max W max_W ->
+  spectrum (gram W) (row_W ^+ 2) -> spectrum (gram W) (max_W ^+ 2) ->
+  attained ((row_W + `|beta|) ^+ 2) ((max_W + `|beta|) ^+ 2) (gram V).
+Proof.
+move=> def_V alignedW rowW maxW eig_row eig_max; have [_ _ _ beta0] := alignedW.
+split; first exact: rule_aligned_shift def_V alignedW rowW maxW.
+  by rewrite def_V ger0_norm //; apply: aligned_spectrum => //; case: rowW.
+by rewrite def_V ger0_norm //; apply: aligned_spectrum => //; case: maxW.
 Qed.
 
 (* The same for VᵀV *)
