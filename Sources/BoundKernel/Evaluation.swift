@@ -221,6 +221,7 @@ public struct Evaluation<Model: Interpretation> {
     case .outputs: return model.size(of: .outputs)
     case .width: return model.size(of: .width(reference.resolve(current: layer, depth: model.depth)))
     case .samples: return model.samples
+    case .kernel: return model.kernelSize(reference.resolve(current: layer, depth: model.depth))
     }
   }
 
@@ -244,6 +245,10 @@ public struct Evaluation<Model: Interpretation> {
     case .normalizedUnit: .normalizedUnit(index)
     case .unitProjector: .unitProjector(index)
     case .normalizedWeights: .normalizedWeights
+    case .kernelMap: .kernelMap(index)
+    case .kernelMaps: .kernelMaps
+    case .flippedKernelMaps: .flippedKernelMaps
+    case .periodicWindows: .periodicWindows
     }
   }
 

@@ -94,6 +94,10 @@ extension EvaluationPlan {
     case .normalizedUnit: family = .normalizedUnit
     case .unitProjector: family = .unitProjector
     case .normalizedWeights: family = .normalizedWeights
+    case .kernelMap: family = .kernelMap
+    case .kernelMaps: family = .kernelMaps
+    case .flippedKernelMaps: family = .flippedKernelMaps
+    case .periodicWindows: family = .periodicWindows
     }
     return insert(.family(family, index), open: open)
   }

@@ -70,6 +70,7 @@ public struct EvaluationPlan: Sendable {
     case branch, skip, strength, sample, activationPattern
     case hiddenWeights, outputWeights, slope, inputData, activations, features, jacobian, ones
     case outputColumn, deviation, normalizedUnit, unitProjector, normalizedWeights
+    case kernelMap, kernelMaps, flippedKernelMaps, periodicWindows
   }
 
   @usableFromInline enum ScalarOperation: Hashable, Sendable {
@@ -83,7 +84,7 @@ public struct EvaluationPlan: Sendable {
     case fold(Fold, PlannedRange, Int)
     case guarded([Comparison], Int)
 
-    @usableFromInline enum Dimension: Hashable, Sendable { case inputs, outputs, width, samples }
+    @usableFromInline enum Dimension: Hashable, Sendable { case inputs, outputs, width, samples, kernel }
   }
 
   @usableFromInline enum MatrixOperation: Hashable, Sendable {
@@ -275,6 +276,7 @@ extension EvaluationPlan {
     case .width(let index): return [.size(.width, try reference(index, variable))]
     case .hidden: return [.size(.width, first)]
     case .samples: return [.size(.samples, first)]
+    case .kernel(let index): return [.size(.kernel, try reference(index, variable))]
     case .parameters: throw .form(rule: "evaluation", needs: "a dimension of a network", found: "p")
     case .one: return []
     case .times(let a, let b): return try sizes(a, variable) + sizes(b, variable)

@@ -44,6 +44,9 @@ public enum InstanceProperty: Hashable, Sendable {
   case commonStrength
   /// A two-layer network with more samples than inputs.
   case moreSamplesThanInputs
+  /// A convolutional network of one channel in every layer whose kernels, none zero, are pairwise coprime as polynomials
+  /// homogeneous in each axis.
+  case coprimeKernels
 }
 
 /// The untyped tree below a `BoundExpression`; only typed operations build one.
@@ -102,7 +105,8 @@ public indirect enum ExpressionNode: Hashable, Sendable {
   /// Whether the layer variable occurs free.
   func contains(_ variable: LayerVariable) -> Bool {
     switch self {
-    case .integer, .dimension: false
+    case .integer: false
+    case .dimension(let dimension): dimension.contains(variable)
     case .functional(_, let matrix): matrix.contains(variable)
     case .square(let a): a.contains(variable)
     case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b),

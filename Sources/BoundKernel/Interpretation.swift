@@ -86,6 +86,14 @@ public enum FamilyMatrix: Hashable, Sendable {
   case unitProjector(Int)
   /// U.
   case normalizedWeights
+  /// C_l.
+  case kernelMap(Int)
+  /// C.
+  case kernelMaps
+  /// C with the first kernel flipped.
+  case flippedKernelMaps
+  /// The windows of the inputs continued periodically.
+  case periodicWindows
 }
 
 /// A dimension of the network with its layer number.
@@ -138,6 +146,8 @@ public protocol Interpretation {
 
   /// n; 0 for a family whose statements don't speak of samples.
   var samples: Int { get }
+  /// c_lc_{l−1}|r_l|, the number of parameters of a convolutional layer; 0 for other families.
+  func kernelSize(_ layer: Int) -> Int
   /// m; 0 for a family whose statements don't speak of single hidden units.
   var units: Int { get }
   /// A matrix that only some families have, nil for others.
@@ -155,6 +165,8 @@ public protocol Interpretation {
 extension Interpretation {
   /// No samples.
   public var samples: Int { 0 }
+  /// No kernels.
+  public func kernelSize(_ layer: Int) -> Int { 0 }
   /// No units.
   public var units: Int { 0 }
   /// None.

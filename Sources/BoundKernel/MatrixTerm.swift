@@ -12,6 +12,8 @@ public indirect enum Dimension: Hashable, Sendable {
   case samples
   /// p, the number of parameters.
   case parameters
+  /// c_lc_{l−1}|r_l|, the number of parameters of a convolutional layer.
+  case kernel(LayerIndex)
   /// 1, for column vectors and numbers.
   case one
   /// A product, as a Kronecker product has it.
@@ -75,6 +77,15 @@ public enum MatrixSymbol: Hashable, Sendable {
   case unitProjector(LayerIndex)
   /// U, the m×d matrix of the rows u_iᵀ.
   case normalizedWeights
+  /// C_l in a convolutional network: the matrix of the linear map from the kernel of layer l to the end-to-end kernel, the
+  /// other kernels fixed. Rows by output channel, then as those of S.
+  case kernelMap(LayerIndex)
+  /// C = [C_1 ⋯ C_L].
+  case kernelMaps
+  /// C with the kernel of layer 1 flipped along every axis: for a negative control.
+  case flippedKernelMaps
+  /// The windows of the inputs continued periodically, a row a window: for a negative control.
+  case periodicWindows
 }
 
 /// A matrix as a term: what the theorems speak about. Terms evaluate to numbers through an `Interpretation` and print
@@ -255,10 +266,10 @@ extension MatrixSymbol {
     switch self {
     case .weight(let index), .branch(let index), .skip(let index), .strength(let index), .sample(let index),
       .activationPattern(let index), .outputColumn(let index), .deviation(let index), .normalizedUnit(let index),
-      .unitProjector(let index):
+      .unitProjector(let index), .kernelMap(let index):
       index
     case .dataFactor, .outputVector, .inputVector, .hiddenWeights, .outputWeights, .slope, .inputData, .activations,
-      .features, .jacobian, .ones, .normalizedWeights:
+      .features, .jacobian, .ones, .normalizedWeights, .kernelMaps, .flippedKernelMaps, .periodicWindows:
       nil
     }
   }
@@ -277,6 +288,9 @@ extension MatrixSymbol {
     case .ones, .outputColumn: Shape(.outputs, .one)
     case .normalizedUnit: Shape(.inputs, .one)
     case .unitProjector: Shape(.inputs, .inputs)
+    case .kernelMap(let index): Shape(.times(.outputs, .inputs), .kernel(index))
+    case .kernelMaps, .flippedKernelMaps: Shape(.times(.outputs, .inputs), .parameters)
+    case .periodicWindows: Shape(.samples, .inputs)
     case .dataFactor: Shape(.inputs, .inputs)
     case .outputVector: Shape(.outputs, .one)
     case .inputVector: Shape(.inputs, .one)

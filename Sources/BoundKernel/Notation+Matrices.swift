@@ -94,6 +94,10 @@ extension Notation {
     case .normalizedUnit(let unit): return subscripted("u", unit)
     case .unitProjector(let unit): return subscripted(style == .text ? "Π" : "\\Pi", unit)
     case .normalizedWeights: return "U"
+    case .kernelMap(let layer): return subscripted("C", layer)
+    case .kernelMaps: return "C"
+    case .flippedKernelMaps: return style == .text ? "C′" : "C'"
+    case .periodicWindows: return "Y"
     case .ones: return style == .text ? "1" : "\\mathbf 1"
     case .dataFactor: return "S"
     case .outputVector(let number): return "u_\(number)"

@@ -144,6 +144,8 @@ extension Notation {
     case .parameters: "p"
     case .one: "1"
     case .width(let layer): subscripted("m", layer)
+    case .kernel(let layer):
+      style == .text ? "|\(subscripted("r", layer))|" : "\\lvert \(subscripted("r", layer)) \\rvert"
     case .times(let a, let b): print(a) + print(b)
     }
   }

@@ -173,6 +173,10 @@ extension Notation {
     case .property(.commonStrength):
       style == .text ? "β_l = β for every l" : "\\beta_l = \\beta\\ \\text{for every } l"
     case .property(.moreSamplesThanInputs): "n > d"
+    case .property(.coprimeKernels):
+      style == .text
+        ? "one channel in every layer, kernels pairwise coprime"
+        : "c_0 = \\dots = c_L = 1,\\ \\text{kernels pairwise coprime}"
     }
   }
 }

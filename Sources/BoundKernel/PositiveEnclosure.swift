@@ -12,7 +12,7 @@ public struct PositiveEnclosure: Judgement {
   /// How it was derived.
   public let derivation: Derivation
 
-  private init(
+  init(
     _ subject: MatrixTerm, from lower: BoundExpression<Spectral>, to upper: BoundExpression<Spectral>,
     assuming assumptions: [Assumption], by derivation: Derivation
   ) {

@@ -6,8 +6,8 @@ public struct RankIdentity: Judgement {
   public let value: BoundExpression<Rank>
   /// How it was derived.
   public let derivation: Derivation
-  /// None: the identity holds for all weights.
-  public var assumptions: [Assumption] { [] }
+  /// What it rests on; nothing where the identity holds for all weights.
+  public let assumptions: [Assumption]
 
   /// What it says, in a notation.
   public func statement(in notation: Notation) -> String { notation.rank(subject, value) }
@@ -38,14 +38,33 @@ public struct RankIdentity: Judgement {
       derivation: Derivation(.unitFlags) { _ throws(RuleFailure) in RankIdentity.unitFlags(over: unit) })
   }
 
-  private init(subject: MatrixTerm, value: BoundExpression<Rank>, derivation: Derivation) {
+  /// rank Ĝ = Σ_l (|r_l| − 1) + 1 for single channels and pairwise coprime kernels: with f_l the product of the other
+  /// kernels, the ranges of the C_l are the multiples of f_l, and Σ_l f_lg_l = 0 with coprime kernels makes every g_l a
+  /// multiple of kernel l: L − 1 relations.
+  public static func coprimeKernels(over l: LayerVariable) -> RankIdentity {
+    let taps = BoundExpression<Rank>.dimension(.kernel(.variable(l))) - .init(.integer(1))
+    return RankIdentity(
+      subject: .convolutionGaussNewton(l), value: .sum(over: l, taps) + .init(.integer(1)),
+      assumptions: [.ranks(.property(.coprimeKernels))],
+      derivation: Derivation(.coprimeKernels) { _ throws(RuleFailure) in RankIdentity.coprimeKernels(over: l) })
+  }
+
+  private init(
+    subject: MatrixTerm, value: BoundExpression<Rank>, assumptions: [Assumption] = [], derivation: Derivation
+  ) {
     self.subject = subject
     self.value = value
+    self.assumptions = assumptions
     self.derivation = derivation
   }
 }
 
 extension Rule {
+  /// The rank of a convolutional network of single channels.
+  public static let coprimeKernels = Rule(
+    "coprime kernels", schema: "kernels pairwise coprime, one channel ⟹ rank Ĝ = Σ_l (|r_l| − 1) + 1",
+    sideConditions: "kernels as polynomials homogeneous in each axis, roots at infinity included; an assumption",
+    source: "unique factorisation: the syzygies of the products of all kernels but one")
   /// The rank of a two-layer network with batch normalisation.
   public static let unitFlags = Rule(
     "unit flags", schema: "⟹ rank Ĝ = pd + (k − p)q, p = rank W, q = rank V",

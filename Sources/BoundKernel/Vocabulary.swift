@@ -9,10 +9,13 @@ public enum Vocabulary: Hashable, Sendable {
   case relu
   /// Two layers, hidden units and the data factor.
   case batchnorm
+  /// Layers, their products as maps of images, kernels and the data factor.
+  case conv
 
   func contains(_ symbol: MatrixSymbol) -> Bool {
     switch symbol {
-    case .weight, .inputVector: hasLayers
+    case .weight, .inputVector: self == .linear || self == .residual
+    case .kernelMap, .kernelMaps, .flippedKernelMaps, .periodicWindows: self == .conv
     case .dataFactor: self != .relu
     case .branch, .skip, .strength: self == .residual
     case .hiddenWeights, .outputWeights: self == .relu || self == .batchnorm
@@ -25,7 +28,7 @@ public enum Vocabulary: Hashable, Sendable {
   }
 
   /// Whether partial products of layers belong to it.
-  var hasLayers: Bool { self == .linear || self == .residual }
+  var hasLayers: Bool { self == .linear || self == .residual || self == .conv }
 
   /// Whether samples belong to it, and with them Schur products and diagonal matrices.
   var hasSamples: Bool { self == .relu }

@@ -31,6 +31,26 @@ extension NumericTable {
     }
   }
 
+  /// The channels, height and width of the samples as images.
+  ///
+  /// - Throws: `ImageError.notImages` when they aren't.
+  public func imageShape() throws(ImageError) -> (channels: Int, height: Int, width: Int) {
+    let axes = try imageAxes()
+    return (axes.channels, axes.height, axes.width)
+  }
+
+  /// Where in a sample the values of its image are, channel after channel, rows of pixels after each other.
+  ///
+  /// - Throws: `ImageError.notImages` when the samples aren't images.
+  public func planePositions() throws(ImageError) -> [Int] {
+    let axes = try imageAxes()
+    return (0..<axes.channels).flatMap { channel in
+      (0..<axes.height).flatMap { row in
+        (0..<axes.width).map { axes.offset(channel: channel, row: row, column: $0) }
+      }
+    }
+  }
+
   /// The images as gray ones of one channel: 0.299 R + 0.587 G + 0.114 B (luma of ITU-R BT.601); gray images as they are.
   ///
   /// - Throws: `ImageError` when the samples aren't images, or have four channels.

@@ -7,7 +7,7 @@ extension MatrixTerm {
     case .symbol(.weight(let index)), .symbol(.branch(let index)), .symbol(.skip(let index)),
       .symbol(.strength(let index)), .symbol(.sample(let index)), .symbol(.activationPattern(let index)),
       .symbol(.outputColumn(let index)), .symbol(.deviation(let index)), .symbol(.normalizedUnit(let index)),
-      .symbol(.unitProjector(let index)),
+      .symbol(.unitProjector(let index)), .symbol(.kernelMap(let index)),
       .productAfter(let index), .productBefore(let index):
       index.variable.map { [$0] } ?? []
     case .symbol, .identity: []

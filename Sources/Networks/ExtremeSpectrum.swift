@@ -90,7 +90,7 @@ public struct ExtremeSpectrum: Sendable, Hashable {
     let chosen = route.flatMap { cost.seconds(for: $0) == nil ? nil : $0 } ?? cost.cheapest(within: budget)
     let rank = instance.rank
     switch chosen {
-    case nil: self.init(undecided: rank, .dense)
+    case nil, .toeplitz: self.init(undecided: rank, .dense)
     case .singleLayer:
       let factor = instance.data.factor
       let values = instance.data.isIsotropic ? [factor[0, 0]] : try workspace.singularValues(of: factor)

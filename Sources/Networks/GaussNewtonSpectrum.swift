@@ -10,6 +10,8 @@ public enum SpectrumRoute: String, Sendable, Hashable, Codable, CaseIterable {
   case split
   /// All eigenvalues of the kd×kd matrix Ĝ.
   case dense
+  /// Two convolutional layers: all eigenvalues of Ĝ, formed from small Toeplitz matrices.
+  case toeplitz
   /// λ₁ and λ_kd only, from products with the factors of Ĝ = Σ_l A_l ⊗ B_l.
   case matrixFree = "matrix-free"
 }

@@ -20,7 +20,7 @@ public struct InputPreparation: Sendable, Hashable {
 extension InputPreparation {
   /// The samples in the rows, centred or standardised as asked for; a constant feature becomes exactly 0. Whitening is left
   /// to whoever decomposes them.
-  func applied(to matrix: Matrix) -> Matrix {
+  public func applied(to matrix: Matrix) -> Matrix {
     guard centered || standardized else { return matrix }
     let count = Double(matrix.rows)
     var prepared = matrix

@@ -53,6 +53,14 @@ public enum NetworkError: Error, Hashable, Sendable {
   case dataShape(rows: Int, inputs: Int)
   /// The weights of a hidden unit, counted from 1, are zero: batch normalisation has no deviation to divide by.
   case constantUnit(Int)
+  /// The columns of a kernel's matrix aren't channels of height×width taps.
+  case kernelShape(columns: Int, height: Int, width: Int)
+  /// A convolutional layer takes another number of channels than the one before gives.
+  case channelsDontFit(layer: Int, inputs: Int, previousOutputs: Int)
+  /// A sample isn't an image of these extents.
+  case imageShape(values: Int, channels: Int, height: Int, width: Int)
+  /// The autocorrelation of images is singular, or too close to it: channels depend on each other, or all is zero.
+  case dependentImages
   /// A matrix is at fault.
   case matrix(MatrixError)
 }
@@ -76,6 +84,14 @@ extension NetworkError: CustomStringConvertible {
       "the data have \(rows) features, the network has \(inputs) inputs: as many are needed"
     case .constantUnit(let unit):
       "hidden unit \(unit) has no weights, so its standard deviation is 0: batch normalisation can't divide by it"
+    case .kernelShape(let columns, let height, let width):
+      "a kernel of \(columns) columns isn't made of channels of \(height)×\(width) taps"
+    case .channelsDontFit(let layer, let inputs, let previous):
+      "layer \(layer) takes \(inputs) channels, the one before gives \(previous)"
+    case .imageShape(let values, let channels, let height, let width):
+      "a sample of \(values) values isn't an image of \(channels)×\(height)×\(width)"
+    case .dependentImages:
+      "the images' autocorrelation is singular as far as float64 tells: all are zero, or their channels depend on each other"
     case .matrix(let error): error.description
     }
   }

@@ -70,6 +70,7 @@ public struct SpectrumCost: Sendable, Hashable {
     case .dense:
       let n = k * d
       return factors + Double(depth) * n * n / 2 * Self.secondsPerUpdate + Self.eigenvalues(n)
+    case .toeplitz: return nil
     case .matrixFree:
       // Of a singular Ĝ the smallest nonzero eigenvalue isn't at the end of the spectrum.
       guard depth >= 2, rank == order else { return nil }

@@ -16,7 +16,8 @@ public struct Catalogue: Sendable {
   ///
   /// - Throws: when a derivation fails, which a test rules out for these.
   public static func standard() throws(TheoremError) -> Catalogue {
-    try Catalogue(linear().theorems + residual().theorems + relu().theorems + batchNorm().theorems)
+    try Catalogue(
+      linear().theorems + residual().theorems + relu().theorems + batchNorm().theorems + convolution().theorems)
   }
 
   /// What comes with the tool about deep linear networks.
@@ -61,6 +62,16 @@ public struct Catalogue: Sendable {
     try Catalogue([
       try .batchNormWeyl(), try .batchNormLower(), try .batchNormRank(),
       try .controlStatisticsFrozen(), try .controlDeviationUnsquared(), try .controlEndsSwapped(),
+    ])
+  }
+
+  /// What comes with the tool about linear convolutional networks.
+  ///
+  /// - Throws: when a derivation fails, which a test rules out for these.
+  public static func convolution() throws(TheoremError) -> Catalogue {
+    try Catalogue([
+      try .convolutionWeyl(), try .convolutionCongruence(), try .convolutionRank(),
+      try .controlPaddingForgotten(), try .controlKernelTransposed(), try .controlSharingIgnored(),
     ])
   }
 

@@ -11,6 +11,8 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
   case relu
   /// Two-layer linear networks with batch normalisation.
   case batchnorm
+  /// Linear convolutional networks.
+  case conv
 
   /// The matrix that every statement about the family speaks of: it has the nonzero spectrum of the Gauss-Newton matrix, up to
   /// a factor.
@@ -19,6 +21,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     case .linear, .residual: LinearTerms.gaussNewton
     case .relu: ReLUTerms.gram
     case .batchnorm: BatchNormTerms.gaussNewton
+    case .conv: ConvolutionTerms.gaussNewton
     }
   }
 
@@ -29,6 +32,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     case .residual: .residual
     case .relu: .relu
     case .batchnorm: .batchnorm
+    case .conv: .conv
     }
   }
 
@@ -39,6 +43,7 @@ public enum NetworkFamily: String, Sendable, Hashable, CaseIterable, Codable {
     case .residual: ResidualTerms.notation(style)
     case .relu: ReLUTerms.notation(style)
     case .batchnorm: BatchNormTerms.notation(style)
+    case .conv: ConvolutionTerms.notation(style)
     }
   }
 }
@@ -53,6 +58,8 @@ public enum FamilyEnsemble: Sendable, Hashable {
   case relu(ReLUEnsemble)
   /// Two-layer linear networks with batch normalisation.
   case batchnorm(BatchNormEnsemble)
+  /// Linear convolutional networks.
+  case conv(ConvolutionEnsemble)
 
   /// The family.
   public var family: NetworkFamily {
@@ -61,6 +68,7 @@ public enum FamilyEnsemble: Sendable, Hashable {
     case .residual: .residual
     case .relu: .relu
     case .batchnorm: .batchnorm
+    case .conv: .conv
     }
   }
 }

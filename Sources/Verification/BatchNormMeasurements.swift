@@ -136,7 +136,7 @@ public final class BatchNormMeasurements: MatrixStore, InstanceMeasurements {
     // S is nonsingular and s_i > 0: U = diag(1/s)VS.
     case .normalizedWeights: handle = insert(units, rank: instance.ranks.before[2])
     case .branch, .skip, .strength, .slope, .inputData, .sample, .activations, .activationPattern, .features,
-      .jacobian, .ones:
+      .jacobian, .ones, .kernelMap, .kernelMaps, .flippedKernelMaps, .periodicWindows:
       return nil
     }
     named[name] = handle

@@ -25,6 +25,10 @@ public struct Counterexample: Sendable, Hashable, Codable {
   public let slope: String?
   /// X.
   public let data: [[String]]?
+  /// Height and width of each kernel of a convolutional network.
+  public let kernels: [[Int]]?
+  /// Height and width of its images.
+  public let image: [Int]?
   /// κ(G) where it was found, for the reader.
   public let conditionNumber: Double
   /// The bound there, for the reader.
@@ -43,6 +47,8 @@ public struct Counterexample: Sendable, Hashable, Codable {
     basis = instance.basis.map(Self.hexadecimal)
     slope = instance.slope.map(Self.hexadecimal)
     data = instance.data.map(Self.hexadecimal)
+    kernels = instance.extents?.kernels.map { [$0.height, $0.width] }
+    image = instance.extents.map { [$0.image.height, $0.image.width] }
     self.conditionNumber = conditionNumber
     self.bound = bound
   }
@@ -63,6 +69,11 @@ public struct Counterexample: Sendable, Hashable, Codable {
     if let data { values.data = try Self.matrix(data, "data") }
     if let strengths { values.strengths = try Self.numbers(strengths, "strengths") }
     if let slope { values.slope = try Self.numbers([slope], "slope")[0] }
+    if let kernels, let image {
+      values.extents = ConvolutionExtents(
+        kernels: try kernels.map { (pair) throws(CounterexampleError) in try Self.extent(pair, "kernels") },
+        image: try Self.extent(image, "image"))
+    }
     do { return try values.measurements() } catch {
       throw CounterexampleError(place: Self.place(error), reason: "\(error)")
     }
@@ -73,11 +84,21 @@ public struct Counterexample: Sendable, Hashable, Codable {
     if let missing = error as? MissingValue { return missing.name }
     return switch error as? NetworkError {
     case .dataFactorShape, .singularDataFactor: "dataFactor"
-    case .dataShape: "data"
+    case .dataShape, .imageShape, .dependentImages: "data"
+    case .kernelShape: "kernels"
     case .strength, .strengthCount: "strengths"
     case .slope: "slope"
     default: "weights"
     }
+  }
+
+  private static func extent(
+    _ pair: [Int], _ place: String
+  ) throws(CounterexampleError) -> ConvolutionExtents.Extent {
+    guard pair.count == 2, pair.allSatisfy({ (1...1_000_000).contains($0) }) else {
+      throw CounterexampleError(place: place, reason: "\(pair): a height and a width are needed, at least 1 each")
+    }
+    return ConvolutionExtents.Extent(height: pair[0], width: pair[1])
   }
 
   private static func numbers(

@@ -11,16 +11,20 @@ public struct FamilyEnsembles: Sendable, Hashable {
   public var relu: ReLUEnsemble
   /// Two-layer linear networks with batch normalisation.
   public var batchnorm: BatchNormEnsemble
+  /// Linear convolutional networks.
+  public var conv: ConvolutionEnsemble
 
   /// Ensembles; the defaults are what `gnbounds check` runs.
   public init(
     linear: LinearEnsemble = LinearEnsemble(), residual: ResidualEnsemble = ResidualEnsemble(),
-    relu: ReLUEnsemble = ReLUEnsemble(), batchnorm: BatchNormEnsemble = BatchNormEnsemble()
+    relu: ReLUEnsemble = ReLUEnsemble(), batchnorm: BatchNormEnsemble = BatchNormEnsemble(),
+    conv: ConvolutionEnsemble = ConvolutionEnsemble()
   ) {
     self.linear = linear
     self.residual = residual
     self.relu = relu
     self.batchnorm = batchnorm
+    self.conv = conv
   }
 
   /// That of one family.
@@ -30,6 +34,7 @@ public struct FamilyEnsembles: Sendable, Hashable {
     case .residual: .residual(residual)
     case .relu: .relu(relu)
     case .batchnorm: .batchnorm(batchnorm)
+    case .conv: .conv(conv)
     }
   }
 }
@@ -42,6 +47,7 @@ extension FamilyEnsemble {
     case .residual(let ensemble): ResidualTrialSource(ensemble, domain: domain, seed: seed)
     case .relu(let ensemble): ReLUTrialSource(ensemble, domain: domain, seed: seed)
     case .batchnorm(let ensemble): BatchNormTrialSource(ensemble, domain: domain, seed: seed)
+    case .conv(let ensemble): ConvolutionTrialSource(ensemble, domain: domain, seed: seed)
     }
   }
 }

@@ -47,7 +47,11 @@ public enum InstanceShrinking {
 
   private static var passes: [ShrinkPass<InstanceValues>] {
     [
-      ShrinkPass("depth", fewerLayers), ShrinkPass("order", lowerOrder), ShrinkPass("widths", narrower),
+      ShrinkPass("layers", ConvolutionShrinking.fewerLayers),
+      ShrinkPass("channels", ConvolutionShrinking.fewerChannels),
+      ShrinkPass("taps", ConvolutionShrinking.smallerKernels),
+      ShrinkPass("pixels", ConvolutionShrinking.smallerImages), ShrinkPass("depth", fewerLayers),
+      ShrinkPass("order", lowerOrder), ShrinkPass("widths", narrower),
       ShrinkPass("inputs", fewerInputs), ShrinkPass("outputs", fewerOutputs), ShrinkPass("samples", fewerSamples),
       ShrinkPass("data", simplerData), ShrinkPass("rank", lowerRank),
       ShrinkPass("singular values", simplerSingularValues), ShrinkPass("identity factors", identityFactors),
@@ -94,7 +98,7 @@ public enum InstanceShrinking {
   /// One coordinate less in every layer at once: square layers stay square.
   private static func lowerOrder(_ instance: InstanceValues) -> [InstanceValues] {
     let order = instance.widths[0]
-    guard order > 1, instance.basis == nil, Set(instance.widths).count == 1 else { return [] }
+    guard order > 1, instance.basis == nil, instance.extents == nil, Set(instance.widths).count == 1 else { return [] }
     return (0..<order).flatMap { coordinate in
       without(input: coordinate, instance).map { candidate in
         changed(candidate) { values in
@@ -105,6 +109,7 @@ public enum InstanceShrinking {
   }
 
   private static func narrower(_ instance: InstanceValues) -> [InstanceValues] {
+    guard instance.extents == nil else { return [] }
     let weights = instance.weights
     return weights.indices.dropLast().flatMap { layer -> [InstanceValues] in
       guard weights[layer].rows > 1 else { return [] }
@@ -118,7 +123,7 @@ public enum InstanceShrinking {
   }
 
   private static func fewerInputs(_ instance: InstanceValues) -> [InstanceValues] {
-    guard instance.widths[0] > 1, instance.basis == nil else { return [] }
+    guard instance.widths[0] > 1, instance.basis == nil, instance.extents == nil else { return [] }
     return (0..<instance.widths[0]).flatMap { without(input: $0, instance) }
   }
 

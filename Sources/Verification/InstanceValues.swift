@@ -16,13 +16,16 @@ public struct InstanceValues: Sendable, Hashable {
   public var basis: Matrix?
   /// α of a two-layer network.
   public var slope: Double?
-  /// X of a two-layer network, a column a sample.
+  /// X of a two-layer network, or the images of a convolutional one, a column a sample.
   public var data: Matrix?
+  /// The extents that make kernels and images of the matrices of a convolutional network.
+  public var extents: ConvolutionExtents?
 
   /// Values of a family; those that it has no use for stay nil.
   public init(
     _ family: NetworkFamily, weights: [Matrix], dataFactor: Matrix? = nil, strengths: [Double]? = nil,
-    basis: Matrix? = nil, slope: Double? = nil, data: Matrix? = nil
+    basis: Matrix? = nil, slope: Double? = nil, data: Matrix? = nil,
+    extents: ConvolutionExtents? = nil
   ) {
     self.family = family
     self.weights = weights
@@ -31,10 +34,13 @@ public struct InstanceValues: Sendable, Hashable {
     self.basis = basis
     self.slope = slope
     self.data = data
+    self.extents = extents
   }
 
-  /// m_0 → m_1 → … → m_L.
-  public var widths: [Int] { (weights.first.map { [$0.columns] } ?? []) + weights.map(\.rows) }
+  /// m_0 → m_1 → … → m_L; the channels of a convolutional network.
+  public var widths: [Int] {
+    (weights.first.map { [$0.columns / (extents?.kernels.first?.taps ?? 1)] } ?? []) + weights.map(\.rows)
+  }
 
   /// Measurements of the instance they make up, its ranks computed exactly.
   ///
@@ -45,8 +51,34 @@ public struct InstanceValues: Sendable, Hashable {
     case .residual: ResidualMeasurements(try ResidualInstance(self))
     case .relu: ReLUMeasurements(try RankedReLUInstance(self))
     case .batchnorm: BatchNormMeasurements(try BatchNormInstance(self))
+    case .conv: ConvolutionMeasurements(try ConvolutionInstance(self))
     }
   }
+}
+
+/// The extents of the kernels and images of a convolutional network.
+public struct ConvolutionExtents: Sendable, Hashable {
+  /// A height and a width.
+  public struct Extent: Sendable, Hashable {
+    /// From top to bottom.
+    public var height: Int
+    /// From left to right.
+    public var width: Int
+
+    /// Their product.
+    public var taps: Int { height * width }
+
+    /// A height and a width.
+    public init(height: Int, width: Int) { (self.height, self.width) = (height, width) }
+  }
+
+  /// Of w^1 … w^L.
+  public var kernels: [Extent]
+  /// Of the images.
+  public var image: Extent
+
+  /// Extents of kernels and images.
+  public init(kernels: [Extent], image: Extent) { (self.kernels, self.image) = (kernels, image) }
 }
 
 /// A value that a family needs isn't there.
@@ -124,5 +156,33 @@ extension BatchNormInstance {
     let data = try SecondMoment(factor: values.required(\.dataFactor, "dataFactor"))
     self = try BatchNormInstance(
       network: BatchNormNetwork(hidden: values.weights[0], output: values.weights[1]), data: data)
+  }
+}
+
+extension ConvolutionInstance {
+  /// The kernels and images, with their extents.
+  public var values: InstanceValues {
+    InstanceValues(
+      .conv, weights: network.kernels.map(\.weights), data: images.samples,
+      extents: ConvolutionExtents(
+        kernels: network.kernels.map { ConvolutionExtents.Extent(height: $0.height, width: $0.width) },
+        image: ConvolutionExtents.Extent(height: images.height, width: images.width)))
+  }
+
+  /// The instance of some values.
+  public init(_ values: InstanceValues) throws {
+    let extents = try values.required(\.extents, "the extents of kernels and images")
+    guard extents.kernels.count == values.weights.count else {
+      throw MissingValue(name: "an extent for each kernel", family: .conv)
+    }
+    let kernels = try zip(values.weights, extents.kernels).map {
+      try ConvolutionKernel(weights: $0, height: $1.height, width: $1.width)
+    }
+    let network = try ConvolutionalNetwork(kernels: kernels)
+    let images = try ImageBatch(
+      samples: values.required(\.data, "data"), channels: network.inputs, height: extents.image.height,
+      width: extents.image.width)
+    var workspace = Workspace()
+    try self.init(network: network, images: images, &workspace)
   }
 }

@@ -66,7 +66,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
   public func has(_ property: InstanceProperty) -> Bool {
     switch property {
     case .moreSamplesThanInputs: instance.unranked.samples > instance.unranked.network.inputs
-    case .alignedBranches, .commonStrength: false
+    case .alignedBranches, .commonStrength, .coprimeKernels: false
     }
   }
 
@@ -134,7 +134,9 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
       handle = insert(
         try MeasurementError.measuring { () throws(MatrixError) in try ReLUJacobian(unranked).matrix },
         rank: instance.rank)
-    case .branch, .skip, .strength, .outputColumn, .deviation, .normalizedUnit, .unitProjector, .normalizedWeights:
+    case .branch, .skip, .strength, .outputColumn, .deviation, .normalizedUnit, .unitProjector, .normalizedWeights,
+      .kernelMap,
+      .kernelMaps, .flippedKernelMaps, .periodicWindows:
       return nil
     }
     named[name] = handle

@@ -37,7 +37,7 @@ public final class ResidualMeasurements: LayeredMeasurements, InstanceMeasuremen
   public func has(_ property: InstanceProperty) -> Bool {
     switch property {
     case .commonStrength: return instance.hasCommonStrength
-    case .moreSamplesThanInputs: return false
+    case .moreSamplesThanInputs, .coprimeKernels: return false
     case .alignedBranches:
       if let isAligned { return isAligned }
       let result =

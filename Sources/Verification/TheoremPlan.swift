@@ -141,6 +141,8 @@ public struct TheoremPlan: Sendable {
   private static func judgeRank(
     _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
+    guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
+    for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
     let formula = try evaluation.rank(of: entry.value)
     let noise = max(
       8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest, smallestScale)

@@ -49,6 +49,10 @@ struct TrialSeries: Sendable {
       categories = BatchNormTrialSource.categories + TrialRecord.measuredCategories
       quantities = BatchNormTrialSource.quantities
       run = { try plan.run($0, of: source, finished: $1) }
+    case .conv(let ensemble):
+      let source = ConvolutionTrialSource(ensemble, domain: domain, seed: seed)
+      categories = ConvolutionTrialSource.categories + TrialRecord.measuredCategories
+      run = { try plan.run($0, of: source, finished: $1) }
     }
   }
 }

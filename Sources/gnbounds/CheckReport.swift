@@ -135,6 +135,9 @@ struct InstanceReport: Encodable {
   let basis: [[Double]]?
   let dataFactor: [[Double]]?
   let covariance: [[JSONNumber]]?
+  /// Height and width of each kernel, and of the images.
+  let kernels: [[Int]]?
+  let image: [Int]?
 
   init(_ values: InstanceValues) {
     family = values.family.rawValue
@@ -144,6 +147,8 @@ struct InstanceReport: Encodable {
     data = values.data?.rowLists
     basis = values.basis?.rowLists
     dataFactor = values.dataFactor?.rowLists
+    kernels = values.extents?.kernels.map { [$0.height, $0.width] }
+    image = values.extents.map { [$0.image.height, $0.image.width] }
     covariance = values.dataFactor?.gram().rowLists.map { $0.map { JSONNumber($0) } }
   }
 }

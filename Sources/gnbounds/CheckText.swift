@@ -131,7 +131,7 @@ struct CheckText {
     let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
     let widths = finding.instance.widths.map(String.init).joined(separator: " → ")
     return [
-      "\(theorem.identifier) is refuted; shrunk in \(Format.plural(finding.steps, "step")) to widths \(widths):",
+      "\(theorem.identifier) is refuted; shrunk in \(Format.plural(finding.steps, "step")) to \(theorem.family == .conv ? "channels" : "widths") \(widths):",
       "  κ(G) = \(Format.number(finding.conditionNumber)) \(relation) \(Format.number(finding.bound)) = bound",
     ] + MatrixText.instance(finding.instance, Format.exact).map { "  " + $0 } + [
       "  found:  \(configuration.options.replay(theorem, index: finding.index))",

@@ -17,11 +17,14 @@ struct EnsembleOptions {
     [
       .value(
         "--family", "NAME", "family of networks, several allowed: " + names(NetworkFamily.self) + " (default all)"),
-      .value("--depth", "A...B", "number of layers (linear, residual; default 1...8)"),
-      .value("--width", "A...B", "hidden widths (default 1...24, relu 1...32)"),
-      .value("--inputs", "A...B", "input dimension of synthetic data (default 1...10, relu and batchnorm 1...8)"),
-      .value("--outputs", "A...B", "output dimension (default 1...6, relu and batchnorm 1...4)"),
-      .value("--batch", "A...B", "number of samples a network sees (relu; default 1...12)"),
+      .value("--depth", "A...B", "number of layers (linear, residual; default 1...8; conv; default 1...4)"),
+      .value("--width", "A...B", "hidden widths (default 1...24, relu 1...32), hidden channels (conv; default 1...3)"),
+      .value(
+        "--inputs", "A...B",
+        "input dimension of synthetic data (default 1...10, relu and batchnorm 1...8), channels of synthetic images (conv; default 1...2)"
+      ),
+      .value("--outputs", "A...B", "output dimension (default 1...6, relu and batchnorm 1...4, conv 1...2)"),
+      .value("--batch", "A...B", "number of samples a network sees (relu; default 1...12; conv; default 1...4)"),
       .value("--init", "NAME", "initialiser, several allowed: " + names(Initialization.self) + " (default all)"),
       .value("--structure", "NAME", "what is done to the weights (linear, residual): " + names(LayerStructure.self)),
       .value("--shape", "NAME", "how widths vary (linear, residual): " + names(WidthShape.self)),
@@ -31,14 +34,22 @@ struct EnsembleOptions {
       .value("--sizes", "NAME", "how batch, width and inputs relate (relu): " + names(ReLUShape.self)),
       .value("--moment", "NAME", "synthetic second moment (linear, residual): " + names(SyntheticData.self)),
       .value("--points", "NAME", "synthetic samples (relu): " + names(SyntheticSamples.self)),
+      .value("--taps", "A...B", "extent of a kernel along an axis (conv; default 1...3)"),
+      .value("--pixels", "A...B", "extent of synthetic images along an axis (conv; default 1...6)"),
+      .value("--axes", "NAME", "1-D or 2-D synthetic images (conv): " + names(ImageAxes.self)),
+      .value("--channels", "NAME", "how channels are drawn (conv): " + names(ChannelShape.self)),
+      .value("--kernels", "NAME", "what is done to the kernels (conv): " + names(KernelStructure.self)),
+      .value("--images", "NAME", "synthetic images (conv): " + names(SyntheticImages.self)),
       .value("--hidden", "NAME", "how width, inputs and outputs relate (batchnorm): " + names(BatchNormShape.self)),
       .value("--covariance", "NAME", "synthetic covariance (batchnorm): " + names(BatchData.self)),
     ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
   /// The families that an option speaks of, where not all.
   private static let scopes: [String: Set<NetworkFamily>] = [
-    "--depth": [.linear, .residual], "--structure": [.linear, .residual], "--shape": [.linear, .residual],
-    "--moment": [.linear, .residual], "--strength": [.residual], "--branches": [.residual], "--batch": [.relu],
+    "--depth": [.linear, .residual, .conv], "--taps": [.conv], "--pixels": [.conv], "--axes": [.conv],
+    "--channels": [.conv], "--kernels": [.conv], "--images": [.conv], "--structure": [.linear, .residual],
+    "--shape": [.linear, .residual],
+    "--moment": [.linear, .residual], "--strength": [.residual], "--branches": [.residual], "--batch": [.relu, .conv],
     "--slope": [.relu], "--sizes": [.relu], "--points": [.relu], "--hidden": [.batchnorm], "--covariance": [.batchnorm],
   ]
 
@@ -54,11 +65,10 @@ struct EnsembleOptions {
       throw UsageError(
         "--family leaves out \(stranger.family.rawValue), of which \(stranger.identifier) speaks")
     }
-    let families = NetworkFamily.allCases.filter { family in
+    var families = NetworkFamily.allCases.filter { family in
       asked.contains(family)
         && (named.isEmpty || arguments.has("--family") || named.contains { $0.family == family })
     }
-    self.families = families
     for (option, scope) in Self.scopes.sorted(by: { $0.key < $1.key })
     where arguments.has(option) && scope.isDisjoint(with: families) {
       throw UsageError(
@@ -67,13 +77,20 @@ struct EnsembleOptions {
     }
     seed = try arguments.seed()
     realData = try RealData(arguments, families, seed: seed)
+    if let fault = realData?.imageFault {
+      // Among all families convolutional networks are left out where the data are no images.
+      if arguments.has("--family") || !named.isEmpty { throw fault }
+      families.removeAll { $0 == .conv }
+    }
+    self.families = families
     ensembles = FamilyEnsembles(
       linear: try Self.linear(arguments, realData),
       residual: ResidualEnsemble(
         try Self.linear(arguments, realData),
         strengths: try Self.choices(arguments, "--strength", StrengthKind.allCases),
         branches: try Self.choices(arguments, "--branches", BranchKind.allCases)),
-      relu: try Self.relu(arguments, realData), batchnorm: try Self.batchNorm(arguments, realData))
+      relu: try Self.relu(arguments, realData), batchnorm: try Self.batchNorm(arguments, realData),
+      conv: try Self.convolution(arguments, realData))
     given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
     for family in families { try requireMemory(family) }
   }
@@ -112,6 +129,25 @@ struct EnsembleOptions {
     ensemble.shapes = try choices(arguments, "--hidden", ensemble.shapes)
     ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
     ensemble.data = try choices(arguments, "--covariance", ensemble.data)
+    return ensemble
+  }
+
+  private static func convolution(
+    _ arguments: ParsedArguments, _ realData: RealData?
+  ) throws -> ConvolutionEnsemble {
+    var ensemble = ConvolutionEnsemble(realImages: realData?.images)
+    ensemble.depth = try arguments.range("--depth", default: ensemble.depth)
+    ensemble.channels = try arguments.range("--width", default: ensemble.channels)
+    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
+    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
+    ensemble.taps = try arguments.range("--taps", default: ensemble.taps)
+    ensemble.pixels = try arguments.range("--pixels", default: ensemble.pixels)
+    ensemble.samples = try arguments.range("--batch", default: ensemble.samples)
+    ensemble.axes = try choices(arguments, "--axes", ensemble.axes)
+    ensemble.shapes = try choices(arguments, "--channels", ensemble.shapes)
+    ensemble.structures = try choices(arguments, "--kernels", ensemble.structures)
+    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
+    ensemble.data = try choices(arguments, "--images", ensemble.data)
     return ensemble
   }
 
@@ -163,6 +199,17 @@ struct EnsembleOptions {
         Double(max(ensemble.width.upperBound, ensemble.realData?.features ?? inputs))
         + Double(inputs) * Double(ensemble.width.upperBound).squareRoot()
       depth = 2
+    case .conv:
+      let ensemble = ensembles.conv
+      depth = Double(ensemble.depth.upperBound)
+      let extent = depth * Double(ensemble.taps.upperBound - 1) + 1
+      let channels = Double(ensemble.realImages?.channels ?? ensemble.inputs.upperBound)
+      inputs = ensemble.realImages?.pixels ?? ensemble.pixels.upperBound * ensemble.pixels.upperBound
+      order = channels * Double(ensemble.outputs.upperBound) * extent * extent
+      // A kernel's map has as many columns as the kernel weights.
+      let kernel = Double(ensemble.taps.upperBound * ensemble.taps.upperBound)
+      let wide = Double(max(ensemble.channels.upperBound, ensemble.shapes.contains(.wide) ? 48 : 1))
+      widest = (order * kernel * wide * Double(max(ensemble.channels.upperBound, 2))).squareRoot()
     }
     let bytes = 8 * (3 * order * order + 4 * depth * widest * widest)
     let memory = Double(ProcessInfo.processInfo.physicalMemory)
@@ -220,6 +267,17 @@ struct EnsembleOptions {
       list += range("--outputs", ensemble.outputs) + Self.argument("--hidden", ensemble.shapes)
       list += Self.argument("--init", ensemble.initializations)
       if realData == nil { list += Self.argument("--covariance", ensemble.data) }
+    case .conv:
+      let ensemble = ensembles.conv
+      list += range("--depth", ensemble.depth) + range("--width", ensemble.channels)
+      if realData == nil { list += range("--inputs", ensemble.inputs) }
+      list += range("--outputs", ensemble.outputs) + range("--taps", ensemble.taps)
+      if realData == nil { list += range("--pixels", ensemble.pixels) }
+      list += range("--batch", ensemble.samples)
+      if realData == nil { list += Self.argument("--axes", ensemble.axes) }
+      list += Self.argument("--channels", ensemble.shapes) + Self.argument("--kernels", ensemble.structures)
+      list += Self.argument("--init", ensemble.initializations)
+      if realData == nil { list += Self.argument("--images", ensemble.data) }
     }
     return list + (realData?.arguments ?? []) + ["--seed", String(seed)]
   }

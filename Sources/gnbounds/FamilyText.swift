@@ -10,6 +10,7 @@ enum FamilyText {
     case .residual: "residual linear"
     case .relu: "two-layer (leaky) ReLU"
     case .batchnorm: "batch-normalised"
+    case .conv: "linear convolutional"
     }
   }
 
@@ -18,6 +19,7 @@ enum FamilyText {
     switch family {
     case .relu, .batchnorm: index == 0 ? "V" : "W"
     case .linear, .residual: "W^\(index + 1)"
+    case .conv: "w^\(index + 1)"
     }
   }
 
@@ -39,6 +41,13 @@ enum FamilyText {
       [
         "s_i = \\lVert S^\\top v_i \\rVert", "u_i = S^\\top v_i / s_i", "\\Pi_i = I - u_i u_i^\\top",
         "U = (u_1 \\dots u_m)^\\top",
+      ]
+    case (.conv, .text):
+      ["E = w^L * ⋯ * w^1", "C_l: kernel l ↦ E", "C = [C_1 ⋯ C_L]", "M_0: autocorrelation of the padded inputs"]
+    case (.conv, .latex):
+      [
+        "E = w^L * \\cdots * w^1", "C_l\\colon w^l \\mapsto E", "C = [C_1 \\cdots C_L]",
+        "M_0\\text{: autocorrelation of the padded inputs}",
       ]
     }
   }

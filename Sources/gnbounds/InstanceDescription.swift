@@ -87,6 +87,20 @@ struct InstanceDescription {
       if let κ = spectrum.conditionNumber {
         lines.append("κ(G) of the same weights without batch normalisation = \(Format.number(κ))")
       }
+    case let convolution as ConvolutionInstance:
+      (ranks, rankProvenance) = (nil, convolution.rankChoice.rawValue)
+      let (network, images) = (convolution.network, convolution.images)
+      for (index, kernel) in network.kernels.enumerated() { try add("w^\(index + 1)", kernel.weights) }
+      for layer in 1...network.depth { try add("C_\(layer)", network.kernelMap(layer)) }
+      try add("S", convolution.data.factor, rank: convolution.data.inputs)
+      let taps = network.kernels.map { "\($0.height)×\($0.width)" }.joined(separator: ", ")
+      lines = [
+        "channels \(network.channels.map(String.init).joined(separator: " → ")), taps \(taps), "
+          + "\(network.parameters) weights; end to end \(network.height)×\(network.width) taps",
+        "\(Format.plural(images.count, "image")) of \(images.height)×\(images.width) pixels",
+        "rank G = \(rank) of c_Lc_0|S| = \(order) (\(convolution.rankChoice.rawValue)"
+          + (convolution.hasCoprimeKernels || !network.hasSingleChannels ? ")" : "; kernels have a common factor)"),
+      ]
     default:
       (ranks, rankProvenance) = (nil, "")
     }

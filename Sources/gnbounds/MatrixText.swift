@@ -8,10 +8,19 @@ enum MatrixText {
   static func instance(_ instance: InstanceValues, _ format: (Double) -> String) -> [String] {
     var lines: [String] = []
     for (index, weight) in instance.weights.enumerated() {
+      if let extent = instance.extents?.kernels[index] {
+        lines.append(
+          "\(FamilyText.weight(index, of: instance.family)): \(extent.height)×\(extent.width) taps, "
+            + "\(weight.columns / extent.taps) → \(weight.rows) channels, a row an output channel")
+      }
       lines += named(FamilyText.weight(index, of: instance.family), weight, format)
     }
     if let strengths = instance.strengths { lines.append("β = " + strengths.map(format).joined(separator: "  ")) }
     if let slope = instance.slope { lines.append("α = " + format(slope)) }
+    if let extent = instance.extents?.image, let data = instance.data {
+      lines.append(
+        "X: \(data.rows / extent.taps) channels of \(extent.height)×\(extent.width) pixels, a column an image")
+    }
     if let data = instance.data { lines += named("X", data, format) }
     if let basis = instance.basis { lines += named("U", basis, format) }
     if let factor = instance.dataFactor {

@@ -12,6 +12,10 @@ struct RealData {
   let samples: SampleData?
   /// Their covariance, where a family is asked for that normalises batches: the mean is subtracted whether asked for or not.
   let covariance: InputMoment?
+  /// The samples as images, where a family is asked for that takes them.
+  let images: ImageBatch?
+  /// Why there are none, where that family is asked for.
+  let imageFault: UsageError?
   /// The options that give it again.
   let arguments: [String]
   /// What is known of it, for the first lines of the output.
@@ -43,7 +47,8 @@ struct RealData {
       }
       return nil
     }
-    for option in ["--inputs", "--moment", "--points", "--covariance"] where arguments.has(option) {
+    for option in ["--inputs", "--moment", "--points", "--covariance", "--pixels", "--axes", "--images"]
+    where arguments.has(option) {
       throw UsageError("\(option) is about synthetic data; \(path) decides it here")
     }
     let table = try Self.table(path, arguments)
@@ -68,6 +73,13 @@ struct RealData {
         families.contains(.batchnorm)
         ? preparation == centered ? moment : try InputMoment(samples: matrix, centered, &workspace) : nil
     } catch { throw UsageError("\(path): \(error.description)") }
+    if families.contains(.conv) {
+      do { (images, imageFault) = (try Self.images(path, table, matrix, preparation), nil) } catch {
+        (images, imageFault) = (nil, error)
+      }
+    } else {
+      (images, imageFault) = (nil, nil)
+    }
     var digest = Digest()
     digest.add("\(matrix.rows)×\(matrix.columns)")
     digest.add(matrix.elements)
@@ -79,6 +91,24 @@ struct RealData {
     description =
       "\(path): \(Format.count(moment.samples)) samples of \(Format.count(moment.features)) features\(size), "
       + "rank \(moment.rank)" + (preparation.whitened ? ", whitened" : "")
+  }
+
+  /// The chosen samples as images, a plane a channel.
+  ///
+  /// - Throws: `UsageError` when samples aren't images, or are whitened: white coordinates are no pixels.
+  private static func images(
+    _ path: String, _ table: NumericTable, _ matrix: Matrix, _ preparation: InputPreparation
+  ) throws(UsageError) -> ImageBatch {
+    guard !preparation.whitened else {
+      throw UsageError("--whiten leaves no images, which the family conv takes: use --family to leave it out")
+    }
+    let pixels = preparation.applied(to: matrix)
+    do {
+      let (planes, shape) = (try table.planePositions(), try table.imageShape())
+      return try ImageBatch(
+        samples: Matrix(rows: matrix.columns, columns: matrix.rows) { pixels[$1, planes[$0]] },
+        channels: shape.channels, height: shape.height, width: shape.width)
+    } catch { throw UsageError("\(path): the family conv takes images; \(error)") }
   }
 
   private static func table(_ path: String, _ arguments: ParsedArguments) throws -> NumericTable {

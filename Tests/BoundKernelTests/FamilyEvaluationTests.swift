@@ -37,7 +37,7 @@ struct ScalarTwoLayerNetwork: Interpretation {
     case .activationPattern(let sample): pattern(sample)
     case .features: pattern(1) * Fraction(hidden * inputs[0])
     case .jacobian, .branch, .skip, .strength, .outputColumn, .deviation, .normalizedUnit, .unitProjector,
-      .normalizedWeights:
+      .normalizedWeights, .kernelMap, .kernelMaps, .flippedKernelMaps, .periodicWindows:
       nil
     case .ones: Fraction(1)
     }

@@ -57,7 +57,7 @@ struct CheckTests {
         #expect(entry.holds + entry.violated + entry.touching == 0)
       }
     }
-    #expect(Set(report.coverage.keys) == ["linear", "residual", "relu", "batchnorm"])
+    #expect(Set(report.coverage.keys) == ["linear", "residual", "relu", "batchnorm", "conv"])
     for (family, categories) in report.coverage {
       for (category, labels) in categories {
         #expect(labels.values.reduce(0, +) == 60, "\(family): \(category)")
@@ -146,7 +146,7 @@ struct CheckTests {
     let run = try tool.run("check", "--trials", "40", "--quiet")
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
-    #expect(run.output.wholeMatch(of: #/HOLDS: [^\n]+160 networks\.\n/#) != nil)
+    #expect(run.output.wholeMatch(of: #/HOLDS: [^\n]+200 networks\.\n/#) != nil)
     let claims = try tool.run("check", "--trials", "40", "--quiet", "--include-controls", "--include-conjectures")
     #expect(claims.status == 0)
     #expect(claims.output.wholeMatch(of: #/HOLDS: [^\n]+Refuted as they should be: [^\n]+\.\n/#) != nil)

@@ -23,6 +23,11 @@ struct CounterexampleTests {
       }
       fallthrough
     case "linear": return Oracle.gaussNewton(weights, factor: try #require(found.dataFactor))
+    case "conv":
+      let (extents, image) = (try #require(found.kernels), try #require(found.image))
+      let jacobian = Oracle.convolutionJacobian(
+        weights, extents: extents, images: Oracle.transposed(try #require(found.data)), image: image)
+      return Oracle.product(Oracle.transposed(jacobian), jacobian)
     case "batchnorm":
       let jacobian = Oracle.batchNormJacobian(weights[0], weights[1], factor: try #require(found.dataFactor))
       return Oracle.product(Oracle.transposed(jacobian), jacobian)

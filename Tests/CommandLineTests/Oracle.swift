@@ -88,6 +88,45 @@ enum Oracle {
     }
   }
 
+  /// The Jacobian of a chain of fully padded convolutions, row after row: with one weight of a kernel 1 and its others 0, the
+  /// outputs are the derivative. Kernels are lists by output channel, in order of input channel, row, column.
+  static func convolutionJacobian(_ weights: [Rows], extents: [[Int]], images: Rows, image: [Int]) -> Rows {
+    func outputs(_ kernels: [Rows]) -> [Double] {
+      images.flatMap { pixels in
+        var (map, height, width) = (pixels, image[0], image[1])
+        for (kernel, extent) in zip(kernels, extents) {
+          let (tall, wide) = (height + extent[0] - 1, width + extent[1] - 1)
+          var next = Array(repeating: 0.0, count: kernel.count * tall * wide)
+          for (position, value) in map.enumerated() {
+            let (channel, y, x) = (position / (height * width), position / width % height, position % width)
+            for (output, row) in kernel.enumerated() {
+              for down in 0..<extent[0] {
+                for right in 0..<extent[1] {
+                  next[(output * tall + y + down) * wide + x + right] +=
+                    value * row[(channel * extent[0] + down) * extent[1] + right]
+                }
+              }
+            }
+          }
+          (map, height, width) = (next, tall, wide)
+        }
+        return map
+      }
+    }
+    var columns: Rows = []
+    for layer in weights.indices {
+      for row in weights[layer].indices {
+        for column in weights[layer][row].indices {
+          var kernels = weights
+          kernels[layer] = weights[layer].map { $0.map { _ in 0 } }
+          kernels[layer][row][column] = 1
+          columns.append(outputs(kernels))
+        }
+      }
+    }
+    return transposed(columns)
+  }
+
   /// P_1 … P_L with P_l = W^L ⋯ W^{l+1}, and Q_1 … Q_L with Q_l = W^{l−1} ⋯ W^1.
   static func partialProducts(_ weights: [Rows]) -> (after: [Rows], before: [Rows]) {
     var after = [identity(weights[weights.count - 1].count)]

@@ -66,6 +66,8 @@ struct CheckOutput: Decodable {
     let data: [[Double]]?
     let dataFactor: [[Double]]?
     let covariance: [[Double]]?
+    let kernels: [[Int]]?
+    let image: [Int]?
   }
 
   struct Provenance: Decodable {

@@ -37,6 +37,9 @@ import Testing
       + " / (σ_row²(W diag_i(min{σ_row(S) / s_i, 1})) + σ_col²(U))",
     "batchnorm.lower": "κ(Ĝ) ≥ λ_max(T_1)·‖u_2‖² / (λ_min(T_2)·‖u_1‖²)",
     "batchnorm.rank": "rank(Ĝ) = rank(W)·d + (k − rank(W))·rank(V)",
+    "conv.weyl": "κ(Ĝ) ≤ κ(M_0)·(Σ_l σ_max²(C_l)) / (Σ_l σ_row²(C_l))",
+    "conv.congruence": "κ(Ĝ) ≤ κ(M_0)·σ_max²(C) / σ⁺²(C)",
+    "conv.rank": "rank(Ĝ) = Σ_l (|r_l| − 1) + 1",
     "control.slope-unsquared":
       "κ(nK) ≤ (σ_max²(X)·σ_max²(W) + σ_max²(Φ)) / (α·σ_col²(X)·σ_row²(W) + σ_col²(Φ))",
   ]
@@ -47,13 +50,14 @@ import Testing
     #expect(theorem.formula(.text) == Self.formulas[identifier])
   }
 
-  @Test func everyTheoremOfTheorySectionsThreeToFiveIsDerived() throws {
+  @Test func everyTheoremOfTheorySectionsThreeToSixIsDerived() throws {
     for (catalogue, names) in [
       (try Catalogue.residual(), ["weyl", "coupled", "perturbation", "aligned"].map { "residual.\($0)" }),
       (
         try Catalogue.relu(), ["weyl", "masked", "schur", "coupled", "lower"].map { "relu.\($0)" } + ["gram.duality"]
       ),
       (try Catalogue.batchNorm(), ["weyl", "lower", "rank"].map { "batchnorm.\($0)" }),
+      (try Catalogue.convolution(), ["weyl", "congruence", "rank"].map { "conv.\($0)" }),
     ] {
       let theorems = catalogue.theorems.filter { $0.kind == .theorem }
       #expect(Set(theorems.map(\.identifier)) == Set(names))

@@ -35,6 +35,10 @@ import Verification
         for instance in try FamilySamples.batchNorm(Self.trials, ensemble, theorem.identifier) {
           if try Self.falls(claim, FamilyEvaluator<BatchNormMeasurements>(instance, .batchnorm)) { fell += 1 }
         }
+      case .conv(let ensemble):
+        for instance in try FamilySamples.convolution(Self.trials, ensemble, theorem.identifier) {
+          if try Self.falls(claim, FamilyEvaluator<ConvolutionMeasurements>(instance, .conv)) { fell += 1 }
+        }
       }
       // At a rate of 1 % the chance that 2,000 trials miss it is 2·10⁻⁹.
       #expect(fell >= Self.trials / 100, "\(theorem.identifier): \(fell)")

@@ -135,6 +135,17 @@ enum FamilySamples {
     }
   }
 
+  /// Instances of the family of convolutional networks.
+  static func convolution(_ count: Int, _ ensemble: ConvolutionEnsemble, _ domain: String) throws
+    -> [ConvolutionInstance]
+  {
+    var workspace = Workspace()
+    return try (0..<count).compactMap { index in
+      var stream = Draw.stream(index, domain)
+      return try ensemble.draw(&stream, &workspace)?.instance
+    }
+  }
+
   /// Instances of the family with batch normalisation.
   static func batchNorm(_ count: Int, _ ensemble: BatchNormEnsemble, _ domain: String) throws -> [BatchNormInstance] {
     var workspace = Workspace()

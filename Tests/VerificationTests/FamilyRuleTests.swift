@@ -102,6 +102,21 @@ import Verification
     }
   }
 
+  @Test func convolutionConclusionsHoldOnRandomInstances() throws {
+    let judgements = Self.judgements(try Catalogue.convolution())
+    let ensemble = ConvolutionEnsemble(depth: 1...3, taps: 1...2, pixels: 1...4)
+    var tested: [String: Int] = [:]
+    for instance in try FamilySamples.convolution(120, ensemble, "convolution rules") {
+      let evaluator = FamilyEvaluator<ConvolutionMeasurements>(instance, .conv)
+      try check(judgements, evaluator, { evaluator.measurements.entries($0) }, &tested)
+    }
+    for rule in [
+      "gram", "Weyl sum", "congruence", "quotient", "factors", "congruence of a singular matrix", "coprime kernels",
+    ] {
+      #expect((tested[rule] ?? 0) >= 20, "\(rule): \(tested[rule] ?? 0)")
+    }
+  }
+
   private func check<Model: InstanceMeasurements>(
     _ judgements: [any Judgement], _ evaluator: FamilyEvaluator<Model>, _ entries: (Model.Value) -> Matrix,
     _ tested: inout [String: Int]
@@ -130,6 +145,14 @@ import Verification
           #expect(abs(low - smallest) <= tolerance && abs(high - largest) <= tolerance, "\(rule): attained")
         }
       }
+    case let enclosure as PositiveEnclosure:
+      let eigenvalues = try evaluator.eigenvalues(entries(try evaluator.value(enclosure.subject)))
+      let rank = evaluator.measurements.instance.rank
+      guard rank > 0 else { return false }
+      let (smallest, largest) = (eigenvalues[eigenvalues.count - rank], eigenvalues[eigenvalues.count - 1])
+      let tolerance = 1e-11 * largest
+      #expect(try evaluator.number(enclosure.lower) <= smallest + tolerance, "\(rule)")
+      #expect(try largest <= evaluator.number(enclosure.upper) + tolerance, "\(rule)")
     case let order as LoewnerBounds:
       let (variable, range) = try Self.free(evaluator, [order.subject, order.lower, order.upper])
       for index in range {
@@ -199,6 +222,18 @@ import Verification
       for position in 1...values.count {
         let expected = position <= oracle.count ? oracle[oracle.count - position] : 0
         #expect(abs(values[values.count - position] - expected) <= tolerance)
+      }
+    }
+    for theorem in try Catalogue.convolution().theorems { #expect(theorem.subject == NetworkFamily.conv.subject) }
+    for instance in try FamilySamples.convolution(60, ConvolutionEnsemble(depth: 1...3, taps: 1...2), "conv subjects") {
+      let evaluator = FamilyEvaluator<ConvolutionMeasurements>(instance, .conv)
+      let values = try evaluator.eigenvalues(
+        evaluator.measurements.entries(try evaluator.value(ConvolutionTerms.gaussNewton)))
+      let oracle = try evaluator.eigenvalues(
+        ConvolutionJacobian(instance.network, inputs: instance.images).parameterSide)
+      for position in 1...values.count {
+        let expected = position <= oracle.count ? oracle[oracle.count - position] : 0
+        #expect(abs(values[values.count - position] - expected) <= 1e-11 * oracle[oracle.count - 1])
       }
     }
     for theorem in try Catalogue.residual().theorems { #expect(theorem.subject == NetworkFamily.residual.subject) }
