@@ -123,6 +123,12 @@ public final class ConvolutionMeasurements: MatrixStore, InstanceMeasurements {
     return handle
   }
 
+  /// A functional of a matrix; zeros that shape or rank decide are exact.
+  public override func value(of functional: Functional, at handle: MatrixHandle) throws(MeasurementError) -> Double {
+    guard functional == .smallestPositiveEigenvalue else { return try super.value(of: functional, at: handle) }
+    return try instance.rank == 0 ? 0 : eigenvalue(instance.rank, of: handle)
+  }
+
   private func existing(_ layer: Int) throws(MeasurementError) -> Int {
     guard (1...depth).contains(layer) else { throw .noSuchLayer(layer, depth: depth) }
     return layer

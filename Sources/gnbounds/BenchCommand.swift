@@ -46,6 +46,7 @@ struct BenchCommand: Command {
     let scaling: BenchScaling
     let twoLayers: BenchTwoLayers
     let batchNorm: BenchBatchNorm
+    let convolution: BenchConvolution
     let linearAlgebra: String
   }
 
@@ -56,18 +57,21 @@ struct BenchCommand: Command {
     let scaling = try BenchScaling(extent, &workspace)
     let twoLayers = try BenchTwoLayers(extent)
     let batchNorm = try BenchBatchNorm(extent)
+    let convolution = try BenchConvolution(extent)
     if json {
       try Output.printJSON(
         Report(
           extent: extent, throughput: throughput, spectra: spectra, scaling: scaling,
-          twoLayers: twoLayers, batchNorm: batchNorm, linearAlgebra: BLAS.description))
+          twoLayers: twoLayers, batchNorm: batchNorm, convolution: convolution,
+          linearAlgebra: BLAS.description))
     } else {
       Output.print(
         throughput.lines + [
           "", "Kaiming-normal weights, whitened data unless it says correlated; medians, processor time of one thread",
           "",
         ]
-          + spectra.lines + scaling.lines + [""] + twoLayers.lines + [""] + batchNorm.lines + [
+          + spectra.lines + scaling.lines + [""] + twoLayers.lines + [""] + batchNorm.lines + [""]
+          + convolution.lines + [
             "", "\(BLAS.description).",
           ])
     }

@@ -23,7 +23,10 @@ struct BenchTests {
     #expect(try microseconds("bare LAPACK calls of the same trials") > 0)
     #expect(
       try microseconds("κ(G), singular values of all ten products") > (try microseconds("κ(G) alone")))
-    for title in ["--jobs", "d in k=10", "k in d=16", "L in d=16", "m in d=16", "bracket without Ĝ"] {
+    for title in [
+      "--jobs", "d in k=10", "k in d=16", "L in d=16", "m in d=16", "bracket without Ĝ", "κ: batch norm",
+      "κ: convolutional",
+    ] {
       #expect(run.outputLines.contains { $0.hasPrefix(title) }, "\(title)")
     }
   }

@@ -24,6 +24,8 @@ struct Replay: Decodable {
   let data: [[Double]]?
   let dataFactor: [[Double]]?
   let covariance: [[Double]]?
+  let kernels: [[Int]]?
+  let image: [Int]?
   let slack: [Step]
 }
 
