@@ -44,6 +44,11 @@ public struct ExperimentBench: ~Copyable {
     return try LinearInstance(network: network, data: moment.moment, ranks: .generic(network))
   }
 
+  /// κ of a linear network; NaN for G = 0.
+  mutating func conditionNumber(_ instance: LinearInstance) throws(MatrixError) -> Double {
+    try GaussNewtonSpectrum(instance, PartialProducts(instance), &workspace).conditionNumber ?? .nan
+  }
+
   /// κ, and every theorem's bound by its identifier; how many were violated.
   static func judged(
     _ plan: TheoremPlan, _ outcome: (spectrum: GaussNewtonSpectrum, outcomes: [TheoremOutcome])

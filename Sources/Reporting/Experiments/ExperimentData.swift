@@ -9,6 +9,10 @@ public struct ExperimentData: Sendable {
   let raw: InputMoment
   /// The same, whitened: Σ = I on the range.
   let white: InputMoment
+  /// The covariance: the second moment of the centred data.
+  let centered: InputMoment
+  /// The same, whitened.
+  let centeredWhite: InputMoment
   /// The samples, whitened.
   let samples: SampleData
   /// What is known of the data, for people.
@@ -21,6 +25,8 @@ public struct ExperimentData: Sendable {
     var workspace = Workspace()
     raw = try InputMoment(samples: matrix, InputPreparation(), &workspace)
     white = try InputMoment(samples: matrix, InputPreparation(whitened: true), &workspace)
+    centered = try InputMoment(samples: matrix, InputPreparation(centered: true), &workspace)
+    centeredWhite = try InputMoment(samples: matrix, InputPreparation(centered: true, whitened: true), &workspace)
     samples = try SampleData(samples: matrix, InputPreparation(whitened: true), &workspace)
     self.description = description
   }

@@ -39,12 +39,17 @@ enum LinearBounds {
         .filter { !$0.1.isEmpty }.map { LinePlot.Series($0.0, $0.1) }, note: bands)
   }
 
-  /// bound/κ as text.
+  /// bound/κ as text; what rounding explains is no distance from 1.
+  private static func tightness(_ value: Double) -> String {
+    ReportNumber.ratio(abs(value - 1) < Verdict.resolution ? 1 : value)
+  }
+
+  /// Medians of bound/κ as text.
   static func tightness(
     _ values: ExperimentValues, _ bounds: [String], at x: Double, of parameter: String,
     where fixed: [String: Double] = [:]
   ) -> [String] {
-    bounds.map { values.tightness($0, at: x, of: parameter, where: fixed).map { ReportNumber.ratio($0) } ?? "–" }
+    bounds.map { values.tightness($0, at: x, of: parameter, where: fixed).map(tightness) ?? "–" }
   }
 
   /// The median at a point, as text.
