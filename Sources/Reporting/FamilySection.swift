@@ -1,6 +1,6 @@
 import BoundKernel
-import Foundation
 import Falsification
+import Foundation
 import Plotting
 import Theorems
 import Verification
@@ -25,7 +25,7 @@ struct FamilySection {
     if let (title, svg) = try Self.distribution(series, trials) { add("distribution", title, svg) }
     if let (title, svg) = try Self.waterfall(series, report.slack) { add("slack", title, svg) }
     if let (title, svg) = try Self.coverage(series, trials) { add("coverage", title, svg) }
-    lines += Self.coverageTable(series)
+    lines += Self.quantityTable(series) + Self.coverageTable(series)
     self.lines = lines
     plots = files
   }
@@ -41,7 +41,7 @@ struct FamilySection {
       guard plots.isWorthwhile else { continue }
       let samples = plots.samples
       if samples.contains(where: { $0 > clip }) { isClipped = true }
-      distributions.append(.init(summary.theorem.identifier, samples.map { max(1, min($0, clip)) }))
+      distributions.append(.init(summary.theorem.identifier, samples.map { min($0, clip) }))
       guard let quantiles = summary.quantiles else { continue }
       if best.map({ quantiles.percentile95 < $0.percentile }) ?? true {
         best = (summary.theorem.identifier, quantiles.percentile95)
@@ -118,6 +118,16 @@ struct FamilySection {
   private static func bins(_ keys: [Int]) -> [[Int]] {
     let size = keys.count <= 12 ? 1 : (keys.count + 5) / 6
     return stride(from: 0, to: keys.count, by: size).map { Array(keys[$0..<min($0 + size, keys.count)]) }
+  }
+
+  /// What is measured of every network besides κ.
+  private static func quantityTable(_ series: SeriesResult) -> [String] {
+    var table = MarkdownTable(["measured besides κ", "networks", "5 %", "median", "95 %"])
+    for (name, distribution) in series.quantities {
+      guard let values = distribution.quantiles([0.05, 0.5, 0.95]) else { continue }
+      table.append([name, ReportNumber.count(distribution.count)] + values.map { ReportNumber.text($0) })
+    }
+    return table.isEmpty ? [] : table.lines + [""]
   }
 
   private static func coverageTable(_ series: SeriesResult) -> [String] {

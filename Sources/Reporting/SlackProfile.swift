@@ -51,6 +51,8 @@ struct SlackProfile: Sendable {
     // A step can't gain: what is below 1 is rounding.
     steps = zip(rules, logarithms).map { Step(rules: $0, factor: max(1, exp($1 * mean))) }
     trials = count
+    // No plot reaches further.
+    if !(total < 1e300) { return nil }
   }
 
   /// bound/κ, as its geometric mean.

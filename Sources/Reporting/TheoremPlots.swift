@@ -8,7 +8,6 @@ import Verification
 struct TheoremPlots {
   let theorem: Theorem
   let position: Int
-  let trials: [TrialRecord]
   let categories: [String]
 
   /// A trial on which the bound is compared with κ.
@@ -24,7 +23,6 @@ struct TheoremPlots {
   init(_ summary: TheoremSummary, at position: Int, _ trials: [TrialRecord], categories: [String]) {
     theorem = summary.theorem
     self.position = position
-    self.trials = trials
     self.categories = categories
     points = trials.compactMap { trial in
       guard let κ = trial.conditionNumber, let ratio = trial.ratios[position], ratio > 0,
@@ -39,6 +37,9 @@ struct TheoremPlots {
 
   /// What is plotted.
   var quantity: String { theorem.relation == .lower ? "κ / bound" : "bound / κ" }
+
+  /// Its axis; what no plot can show is left out and counted.
+  private var axis: Axis { Axis(quantity, .logarithmic, including: [1], unplottable: .gap) }
 
   /// The slack of every trial.
   var samples: [Double] { points.map(\.slack) }
@@ -60,7 +61,7 @@ struct TheoremPlots {
       let title = "\(theorem.identifier): \(Self.trend(groups, label))"
       let plot = LinePlot(
         title: title, horizontal: Axis(label.title, .integer),
-        vertical: Axis(quantity, .logarithmic, including: [1]),
+        vertical: axis,
         series: [
           LinePlot.Series(
             "median",
@@ -104,7 +105,7 @@ struct TheoremPlots {
     let title =
       "\(theorem.identifier): within a factor of 2 of κ on \(ReportNumber.percent(close, of: points.count)) of networks"
     let plot = ScatterPlot(
-      title: title, horizontal: Axis("κ(G)", .logarithmic), vertical: Axis(quantity, .logarithmic, including: [1]),
+      title: title, horizontal: Axis("κ(G)", .logarithmic, unplottable: .gap), vertical: axis,
       series: series)
     return (title, try plot.svg())
   }

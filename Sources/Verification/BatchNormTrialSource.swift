@@ -21,7 +21,7 @@ public struct BatchNormTrialSource: TrialSource, Hashable {
   }
 
   /// Shapes, outputs, initialisation and data.
-  public static let categories = ["shape", "outputs", "width vs inputs", "initialization", "data"]
+  public static let categories = ["shape", "width", "outputs", "width vs inputs", "initialization", "data"]
 
   /// What batch normalisation gains.
   public static let quantities = ["κ without batch norm / κ"]
@@ -36,7 +36,8 @@ public struct BatchNormTrialSource: TrialSource, Hashable {
     return (
       draw.instance,
       [
-        draw.shape.rawValue, String(network.outputs), "m \(sign) d", draw.initialization.rawValue, draw.data,
+        draw.shape.rawValue, String(network.width), String(network.outputs), "m \(sign) d",
+        draw.initialization.rawValue, draw.data,
       ]
     )
   }
