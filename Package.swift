@@ -27,7 +27,7 @@ let package = Package(
       name: "GaussNewtonBounds",
       targets: [
         "BoundKernel", "DataFormats", "Falsification", "Formalization", "LinearAlgebra", "Networks", "RandomStreams",
-        "Theorems", "Verification",
+        "Theorems", "Verification", "VerifiedNumerics",
       ]),
   ],
   targets: [
@@ -39,6 +39,7 @@ let package = Package(
     module("Falsification"),
     module("DataFormats", "CZlib"),
     module("LinearAlgebra", "CLapacke"),
+    module("VerifiedNumerics", "LinearAlgebra"),
     module("Networks", "LinearAlgebra", "RandomStreams"),
     module("Theorems", "BoundKernel", "Networks"),
     module("Formalization", "BoundKernel", "Theorems"),
@@ -68,6 +69,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["LinearAlgebra", "Networks", "RandomStreams"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("NetworksTests", "LinearAlgebra", "Networks", "RandomStreams", "TestSupport"),
+    tests("VerifiedNumericsTests", resources: [.copy("Golden")], "LinearAlgebra", "VerifiedNumerics"),
     tests("ProofTests", "BoundKernel", "Formalization", "Theorems"),
     tests("TheoremsTests", "BoundKernel", "Networks", "Theorems"),
     tests(
