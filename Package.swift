@@ -43,7 +43,9 @@ let package = Package(
     module("Networks", "LinearAlgebra", "RandomStreams"),
     module("Theorems", "BoundKernel", "Networks"),
     module("Formalization", "BoundKernel", "Theorems"),
-    module("Verification", "BoundKernel", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems"),
+    module(
+      "Verification", "BoundKernel", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems",
+      "VerifiedNumerics"),
     module(
       "Reporting", "BoundKernel", "Falsification", "Formalization", "LinearAlgebra", "Networks", "Plotting",
       "RandomStreams", "Theorems", "Verification"),
@@ -51,7 +53,7 @@ let package = Package(
       name: "gnbounds",
       dependencies: [
         "BoundKernel", "DataFormats", "Falsification", "Formalization", "LinearAlgebra", "Networks", "RandomStreams",
-        "Reporting", "Theorems", "Verification",
+        "Reporting", "Theorems", "Verification", "VerifiedNumerics",
       ],
       swiftSettings: strict),
     tests("BoundKernelTests", "BoundKernel"),
@@ -74,6 +76,6 @@ let package = Package(
     tests("TheoremsTests", "BoundKernel", "Networks", "Theorems"),
     tests(
       "VerificationTests", resources: [.copy("Golden")], "BoundKernel", "LinearAlgebra", "Networks", "RandomStreams",
-      "TestSupport", "Theorems", "Verification"),
+      "TestSupport", "Theorems", "Verification", "VerifiedNumerics"),
   ],
   swiftLanguageModes: [.v6])

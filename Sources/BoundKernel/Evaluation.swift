@@ -36,6 +36,12 @@ public struct Evaluation<Model: Interpretation> {
     return try holds(comparisons, 0)
   }
 
+  /// Whether a condition, added to the plan as such, speaks of the instance's structure only, not of ranks.
+  public func isStructural(_ condition: PlannedExpression) -> Bool {
+    guard case .guarded(let comparisons, _) = plan.scalars[condition.id].operation else { return false }
+    return comparisons.allSatisfy { if case .property = $0 { true } else { false } }
+  }
+
   /// The value of an expression in ranks and dimensions.
   @inlinable public mutating func rank(of expression: PlannedExpression) throws(Model.Failure) -> Int {
     try integer(expression.id, 0)

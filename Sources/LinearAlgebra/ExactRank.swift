@@ -1,3 +1,5 @@
+import Foundation
+
 /// Exact ranks of float64 matrices, read as matrices of rational numbers, by elimination modulo primes.
 ///
 /// A rank modulo a prime never exceeds the rank over ℚ, so the answer is a proven lower bound; it's the rank itself where
@@ -35,6 +37,44 @@ public enum ExactRank {
     }
   }
 
+  /// The same where it's proved, nil where it isn't: by the shapes, or since the product of the primes exceeds every minor
+  /// that could make the rank larger (Hadamard), so that a minor which they all divide is 0.
+  ///
+  /// - Complexity: an elimination for each 61 bits of a minor, up to a hundred.
+  public static func provenRank(ofProduct factors: [Matrix]) -> Int? {
+    guard let first = factors.first else { return 0 }
+    precondition(zip(factors, factors.dropFirst()).allSatisfy { $0.columns == $1.rows }, "shapes don't fit")
+    let bound = factors.reduce(first.rows) { min($0, $1.columns) }
+    // |entry| < 2^bits of the product, made whole by a power of two.
+    var bits = 0.0
+    for (position, factor) in factors.enumerated() {
+      guard let own = wholeBits(factor) else { return 0 }
+      bits += Double(own) + (position > 0 ? log2(Double(factor.rows)) : 0)
+    }
+    var (best, proved) = (0, 0.0)
+    for modulus in PrimeModulus.allCases {
+      let product = factors.dropFirst().reduce(ModularMatrix(first, modulus)) {
+        $0.multiplied(by: ModularMatrix($1, modulus))
+      }
+      best = max(best, product.rank())
+      if best == bound { return best }
+      proved += 60.999
+      let order = Double(best + 1)
+      if proved > order * (bits + log2(order) / 2) + 1 { return best }
+    }
+    return nil
+  }
+
+  /// b such that, divided by a power of two, all entries are whole numbers below 2^b; nil for a zero matrix.
+  private static func wholeBits(_ matrix: Matrix) -> Int? {
+    var (highest, lowest) = (Int.min, Int.max)
+    for x in matrix.elements where x != 0 {
+      highest = max(highest, Int(x.exponent) + 1)
+      lowest = min(lowest, Int(x.ulp.exponent) + x.significandBitPattern.trailingZeroBitCount(upTo: 52))
+    }
+    return highest > lowest ? highest - lowest : nil
+  }
+
   /// The rank of [A | B | …]; a precondition that the matrices have equally many rows.
   public static func rank(ofColumns blocks: [Matrix]) -> Int {
     guard let first = blocks.first else { return 0 }
@@ -47,7 +87,7 @@ public enum ExactRank {
 
   private static func rank(below bound: Int, _ matrix: (PrimeModulus) -> ModularMatrix) -> Int {
     var best = 0
-    for modulus in PrimeModulus.allCases {
+    for modulus in PrimeModulus.usual {
       best = max(best, matrix(modulus).rank())
       if best == bound { break }
     }
@@ -55,22 +95,30 @@ public enum ExactRank {
   }
 }
 
-/// The primes of the elimination.
-enum PrimeModulus: UInt64, CaseIterable {
+/// A prime of the elimination.
+struct PrimeModulus: Hashable, CaseIterable {
+  let rawValue: UInt64
+
   /// 2⁶¹ − 1: reduction is a shift, and powers of two repeat with period 61.
-  case mersenne = 0x1FFF_FFFF_FFFF_FFFF
-  /// 2⁶² − 57, for what the first prime divides by accident.
-  case second = 0x3FFF_FFFF_FFFF_FFC7
+  static let mersenne = PrimeModulus(rawValue: 0x1FFF_FFFF_FFFF_FFFF)
+  /// 2⁶¹ − 1, and the largest primes below 2⁶².
+  static let allCases = [mersenne] + distances.map { PrimeModulus(rawValue: (1 << 62) - $0) }
+  /// Twice as many bits as a float64 number takes leave hardly a chance of dividing by accident.
+  static let usual = allCases.prefix(2)
+
+  private static let distances: [UInt64] = [
+    57, 87, 117, 143, 153, 167, 171, 195, 203, 273, 287, 317, 443, 483, 495, 575, 581, 603, 633, 663, 765, 773, 777,
+    791, 813, 831, 923, 981, 993, 1001, 1007, 1017, 1197, 1241, 1293, 1353, 1433, 1515, 1553, 1575, 1581, 1595, 1617,
+    1673, 1697, 1701, 1703, 1823, 1881, 1911, 1923, 2043, 2073, 2103, 2141, 2187, 2217, 2247, 2285, 2351, 2367, 2375,
+    2397, 2421, 2511, 2541, 2583, 2661, 2675, 2753, 2777, 2793, 2861, 2891, 2927, 3023, 3041, 3221, 3251, 3255, 3257,
+    3263, 3317, 3377, 3521, 3537, 3545, 3551, 3563, 3671, 3705, 3767, 3797, 3803, 3873, 3933,
+  ]
 
   @inline(__always) func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let (high, low) = a.multipliedFullWidth(by: b)
-    switch self {
-    case .mersenne:
-      let folded = (low & rawValue) &+ ((low >> 61) | (high << 3))
-      return folded >= rawValue ? folded &- rawValue : folded
-    case .second:
-      return rawValue.dividingFullWidth((high, low)).remainder
-    }
+    guard rawValue == 0x1FFF_FFFF_FFFF_FFFF else { return rawValue.dividingFullWidth((high, low)).remainder }
+    let folded = (low & rawValue) &+ ((low >> 61) | (high << 3))
+    return folded >= rawValue ? folded &- rawValue : folded
   }
 
   @inline(__always) func subtract(_ a: UInt64, _ b: UInt64) -> UInt64 { a >= b ? a &- b : a &+ rawValue &- b }
@@ -174,4 +222,8 @@ struct ModularMatrix {
     }
     return echelon.count
   }
+}
+
+extension UInt64 {
+  fileprivate func trailingZeroBitCount(upTo limit: Int) -> Int { Swift.min(trailingZeroBitCount, limit) }
 }

@@ -16,6 +16,8 @@ public struct Check: Sendable {
   public var jobs: Int
   /// Which of the trials are run.
   public var shard: Shard
+  /// What verdicts rest on.
+  public var mode: VerdictMode
 
   /// The number of networks on which a claim with an ensemble of its own must fall.
   public static let claimTrials = 2_000
@@ -23,7 +25,7 @@ public struct Check: Sendable {
   /// A check.
   public init(
     _ theorems: [Theorem], ensembles: FamilyEnsembles = FamilyEnsembles(), trials: Int = 10_000, seed: UInt64 = 1,
-    jobs: Int = 1, shard: Shard = .whole
+    jobs: Int = 1, shard: Shard = .whole, mode: VerdictMode = .float
   ) {
     self.theorems = theorems
     self.ensembles = ensembles
@@ -31,6 +33,7 @@ public struct Check: Sendable {
     self.seed = seed
     self.jobs = jobs
     self.shard = shard
+    self.mode = mode
   }
 
   /// The trials that are run: those of each family together, those of each claim by themselves.
@@ -41,13 +44,15 @@ public struct Check: Sendable {
       if common.isEmpty { continue }
       series.append(
         try TrialSeries(
-          ensembles[family], common, domain: family.rawValue, seed: seed, trials: trials, isCommon: true))
+          ensembles[family], common, domain: family.rawValue, seed: seed, trials: trials, isCommon: true,
+          mode: mode))
     }
     for theorem in theorems {
       guard let ensemble = theorem.ensemble else { continue }
       series.append(
         try TrialSeries(
-          ensemble, [theorem], domain: theorem.domain, seed: seed, trials: Self.claimTrials, isCommon: false))
+          ensemble, [theorem], domain: theorem.domain, seed: seed, trials: Self.claimTrials, isCommon: false,
+          mode: mode))
     }
     return series
   }

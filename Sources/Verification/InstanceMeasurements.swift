@@ -13,6 +13,8 @@ public protocol NetworkInstance: Sendable {
   func withExactRanks() throws -> Self?
   /// The numbers that make it up.
   var values: InstanceValues { get }
+  /// The layers as exact matrices, for proven verdicts; nil for a family without certificates.
+  var rigorousLayers: RigorousLayers? { get }
 }
 
 extension LinearInstance: NetworkInstance {

@@ -315,6 +315,13 @@ extension TheoremPlan {
   /// Whether the first theorem is violated on the instance of some values; values that make up none violate nothing.
   func isViolated(by values: InstanceValues) -> Bool {
     guard let measurements = try? values.measurements() else { return false }
-    return (try? judge(measurements))?.outcomes.first?.verdict == .violated
+    return isViolated(on: measurements)
+  }
+
+  /// Whether float64 finds the first theorem violated and, where the family has certificates, that's proved.
+  private func isViolated(on measurements: some InstanceMeasurements) -> Bool {
+    guard var outcomes = (try? judge(measurements))?.outcomes else { return false }
+    _ = confirm(&outcomes, on: measurements.instance)
+    return outcomes.first?.verdict == .violated
   }
 }

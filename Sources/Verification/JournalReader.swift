@@ -106,6 +106,8 @@ struct JournalReader {
       ("verdicts", trial.verdicts.count, series.theorems.count), ("ratios", trial.ratios.count, series.theorems.count),
       ("labels", trial.labels.count, series.labels.count),
       ("quantities", trial.quantities.count, trial.failure == nil ? series.quantities?.count ?? 0 : 0),
+      ("enclosures", trial.proven?.ratios.count ?? series.theorems.count, series.theorems.count),
+      ("causes", trial.proven?.causes.count ?? series.theorems.count, series.theorems.count),
     ] where count != expected {
       return "\(count) \(name) where the header has \(expected)"
     }

@@ -6,7 +6,7 @@ struct JournalRecord: Codable {
   let trial: TrialRecord
 
   private enum CodingKeys: String, CodingKey {
-    case series, trial, kappa, verdicts, ratios, labels, quantities, failure
+    case series, trial, kappa, verdicts, ratios, labels, quantities, failure, proven
   }
 
   /// A letter for each verdict.
@@ -39,7 +39,8 @@ struct JournalRecord: Codable {
       ratios: try container.decode([Double?].self, forKey: .ratios),
       labels: try container.decode([String].self, forKey: .labels),
       quantities: try container.decodeIfPresent([Double?].self, forKey: .quantities) ?? [],
-      failure: try container.decodeIfPresent(String.self, forKey: .failure))
+      failure: try container.decodeIfPresent(String.self, forKey: .failure),
+      proven: try container.decodeIfPresent(ProvenRecord.self, forKey: .proven))
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -53,5 +54,6 @@ struct JournalRecord: Codable {
     try container.encode(trial.labels, forKey: .labels)
     if !trial.quantities.isEmpty { try container.encode(trial.quantities, forKey: .quantities) }
     try container.encodeIfPresent(trial.failure, forKey: .failure)
+    try container.encodeIfPresent(trial.proven, forKey: .proven)
   }
 }

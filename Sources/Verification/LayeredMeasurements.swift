@@ -32,17 +32,7 @@ public class LayeredMeasurements: MatrixStore {
   }
 
   /// Depth, data and widths are those of the instance; an admissible product vector exists or not.
-  public func satisfies(_ assumption: Assumption) -> Bool {
-    switch assumption {
-    case .depth(let depth): return layers.network.depth == depth
-    case .isotropicData: return layers.data.isIsotropic
-    case .hiddenWidthsAtLeastOuter:
-      let outer = max(layers.network.inputs, layers.network.outputs)
-      return layers.network.weights.dropLast().allSatisfy { $0.rows >= outer }
-    case .productVectorInRange: return RayleighVectors.areAdmissible(for: layers)
-    case .positive, .positiveAtEveryLayer, .ranks: return true
-    }
-  }
+  public func satisfies(_ assumption: Assumption) -> Bool { layers.satisfies(assumption) }
 
   // MARK: Symbols
 
@@ -121,6 +111,21 @@ public class LayeredMeasurements: MatrixStore {
         min(rows, columns, max(layers.network.inputs, layers.network.outputs)), of: handle)
     case .smallestPositiveEigenvalue: return try layers.rank == 0 ? 0 : eigenvalue(layers.rank, of: handle)
     default: return try super.value(of: functional, at: handle)
+    }
+  }
+}
+
+extension LinearInstance {
+  /// Whether the instance is as a theorem assumes; signs of expressions and ranks apart.
+  func satisfies(_ assumption: Assumption) -> Bool {
+    switch assumption {
+    case .depth(let depth): return network.depth == depth
+    case .isotropicData: return data.isIsotropic
+    case .hiddenWidthsAtLeastOuter:
+      let outer = max(network.inputs, network.outputs)
+      return network.weights.dropLast().allSatisfy { $0.rows >= outer }
+    case .productVectorInRange: return RayleighVectors.areAdmissible(for: self)
+    case .positive, .positiveAtEveryLayer, .ranks: return true
     }
   }
 }

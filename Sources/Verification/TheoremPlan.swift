@@ -22,7 +22,7 @@ public struct TheoremPlan: Sendable {
   /// The theorems, in order.
   public let theorems: [Theorem]
 
-  private struct Entry: Sendable {
+  struct Entry: Sendable {
     var value: PlannedExpression
     var isRank: Bool
     var impliesPositiveDefinite: Bool
@@ -34,8 +34,8 @@ public struct TheoremPlan: Sendable {
     var positives: [(expression: PlannedExpression, everyLayer: Bool)]
   }
 
-  private let plan: EvaluationPlan
-  private let entries: [Entry]
+  let plan: EvaluationPlan
+  let entries: [Entry]
 
   /// - Throws: `TheoremError` when a theorem can't be evaluated, or speaks of another family than the first.
   public init(_ theorems: [Theorem]) throws(TheoremError) {

@@ -1,5 +1,6 @@
 import BoundKernel
 public import Theorems
+public import VerifiedNumerics
 
 /// The outcomes of one theorem over many trials; the same for every order in which they're recorded.
 public struct TheoremSummary: Sendable {
@@ -12,6 +13,10 @@ public struct TheoremSummary: Sendable {
   public private(set) var counts: [Verdict: Int] = [:]
   /// bound/κ of every trial whose verdict compares two finite numbers.
   public private(set) var ratios = RatioDistribution()
+  /// How often each cause left a rigorous verdict undecided.
+  public private(set) var causes: [UndecidedCause: Int] = [:]
+  /// The hull of the proven enclosures of bound/κ, of every trial that's decided with one.
+  public private(set) var provenRatios: Interval?
   /// The violation with the lowest number.
   public private(set) var firstViolation: Int?
   /// The trial where the bound is furthest on the wrong side.
@@ -23,8 +28,18 @@ public struct TheoremSummary: Sendable {
   public init(_ theorem: Theorem) { self.theorem = theorem }
 
   /// Counts a trial.
-  public mutating func record(_ verdict: Verdict, ratio: Double?, index: Int) {
+  ///
+  /// - Parameters:
+  ///   - proven: a proven enclosure of bound/κ.
+  ///   - cause: why a rigorous verdict is undecided.
+  public mutating func record(
+    _ verdict: Verdict, ratio: Double?, index: Int, proven: Interval? = nil, cause: UndecidedCause? = nil
+  ) {
     counts[verdict, default: 0] += 1
+    if let cause { causes[cause, default: 0] += 1 }
+    if let proven, [.holds, .violated, .touching].contains(verdict) {
+      provenRatios = provenRatios?.hull(proven) ?? proven
+    }
     if verdict == .violated { firstViolation = min(firstViolation ?? index, index) }
     guard let ratio, [.holds, .violated, .touching].contains(verdict) else { return }
     ratios.record(ratio)

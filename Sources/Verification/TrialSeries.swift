@@ -13,6 +13,8 @@ struct TrialSeries: Sendable {
   let trials: Int
   /// Whether the distribution is the one that was asked for, rather than a claim's own.
   let isCommon: Bool
+  /// What its verdicts rest on.
+  let mode: VerdictMode
   /// What the labels of a record tell.
   let categories: [String]
   /// What is measured of every instance besides κ.
@@ -22,37 +24,41 @@ struct TrialSeries: Sendable {
 
   /// - Parameter domain: the name of the random stream.
   init(
-    _ ensemble: FamilyEnsemble, _ theorems: [Theorem], domain: String, seed: UInt64, trials: Int, isCommon: Bool
+    _ ensemble: FamilyEnsemble, _ theorems: [Theorem], domain: String, seed: UInt64, trials: Int, isCommon: Bool,
+    mode: VerdictMode
   ) throws(TheoremError) {
     name = domain
     family = ensemble.family
     self.theorems = theorems
     self.trials = trials
     self.isCommon = isCommon
+    let mode = ensemble.family.hasCertificates ? mode : .float
+    self.mode = mode
+    let measured = TrialRecord.measuredCategories(mode)
     let plan = try TheoremPlan(theorems)
     // Each family by itself, so that the compiler makes code for its measurements: half the time of a trial.
     switch ensemble {
     case .linear(let ensemble):
       let source = LinearTrialSource(ensemble, domain: domain, seed: seed)
-      categories = LinearTrialSource.categories + TrialRecord.measuredCategories
-      run = { try plan.run($0, of: source, finished: $1) }
+      categories = LinearTrialSource.categories + measured
+      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
     case .residual(let ensemble):
       let source = ResidualTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ResidualTrialSource.categories + TrialRecord.measuredCategories
-      run = { try plan.run($0, of: source, finished: $1) }
+      categories = ResidualTrialSource.categories + measured
+      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
     case .relu(let ensemble):
       let source = ReLUTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ReLUTrialSource.categories + TrialRecord.measuredCategories
-      run = { try plan.run($0, of: source, finished: $1) }
+      categories = ReLUTrialSource.categories + measured
+      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
     case .batchnorm(let ensemble):
       let source = BatchNormTrialSource(ensemble, domain: domain, seed: seed)
-      categories = BatchNormTrialSource.categories + TrialRecord.measuredCategories
+      categories = BatchNormTrialSource.categories + measured
       quantities = BatchNormTrialSource.quantities
-      run = { try plan.run($0, of: source, finished: $1) }
+      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
     case .conv(let ensemble):
       let source = ConvolutionTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ConvolutionTrialSource.categories + TrialRecord.measuredCategories
-      run = { try plan.run($0, of: source, finished: $1) }
+      categories = ConvolutionTrialSource.categories + measured
+      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
     }
   }
 }
@@ -65,6 +71,8 @@ public struct SeriesResult: Sendable {
   public let family: NetworkFamily
   /// Whether its distribution is the one that was asked for.
   public let isCommon: Bool
+  /// What its verdicts rest on.
+  public let mode: VerdictMode
   /// How many trials belong to it, on the shard that was asked for.
   public let trials: Int
   /// How many of them are done.
@@ -82,6 +90,7 @@ public struct SeriesResult: Sendable {
     name = series.name
     family = series.family
     isCommon = series.isCommon
+    mode = series.mode
     trials = shard.size(of: series.trials)
     summaries = series.theorems.map(TheoremSummary.init)
     categories = series.categories
@@ -91,12 +100,24 @@ public struct SeriesResult: Sendable {
   mutating func record(_ trial: TrialRecord) {
     finished += 1
     for position in summaries.indices {
-      summaries[position].record(trial.verdicts[position], ratio: trial.ratios[position], index: trial.index)
+      summaries[position].record(
+        trial.verdicts[position], ratio: trial.ratios[position], index: trial.index,
+        proven: trial.proven?.ratios[position], cause: trial.proven?.causes[position])
     }
     for position in quantities.indices where position < trial.quantities.count {
       if let value = trial.quantities[position] { quantities[position].distribution.record(value) }
     }
     for (category, label) in zip(categories, trial.labels) { coverage.record(category, label) }
     if let failure = trial.failure { coverage.record("failure", failure) }
+  }
+}
+
+extension NetworkFamily {
+  /// Whether verdicts on its instances can be proved.
+  public var hasCertificates: Bool {
+    switch self {
+    case .linear, .residual: true
+    case .relu, .batchnorm: false
+    }
   }
 }

@@ -3,6 +3,7 @@ import Falsification
 public import LinearAlgebra
 import Networks
 import RandomStreams
+import VerifiedNumerics
 
 /// Where a family's trials come from: a seed and a number give an instance, always the same.
 public protocol TrialSource: Sendable {
@@ -65,18 +66,25 @@ public struct TrialRecord: Sendable, Hashable {
   public let quantities: [Double?]
   /// Why nothing could be measured.
   public let failure: String?
+  /// What is proved; absent in float mode, but for what float64 finds violated.
+  public let proven: ProvenRecord?
 
   /// What is told of every trial, besides the source's own categories.
-  static let measuredCategories = ["rank", "conditionNumber", "route"]
+  static func measuredCategories(_ mode: VerdictMode) -> [String] {
+    ["rank", "conditionNumber", mode == .float ? "route" : "certificate"]
+  }
 }
 
 extension TheoremPlan {
   /// Draws, measures and judges trials with one workspace, until the task is cancelled.
   ///
-  /// - Parameter finished: told of each trial as soon as it's done.
+  /// - Parameters:
+  ///   - mode: what verdicts rest on, where the family has certificates.
+  ///   - finished: told of each trial as soon as it's done.
   /// - Throws: what `source` and `finished` throw.
   public func run<Source: TrialSource>(
-    _ numbers: some Sequence<Int>, of source: Source, finished: (TrialRecord) throws -> Void = { _ in }
+    _ numbers: some Sequence<Int>, of source: Source, mode: VerdictMode = .float,
+    finished: (TrialRecord) throws -> Void = { _ in }
   ) throws -> [TrialRecord] {
     var workspace = Workspace()
     var measurements: Source.Measurements?
@@ -87,7 +95,7 @@ extension TheoremPlan {
       let current = measurements ?? Source.Measurements(instance)
       if measurements != nil { current.restart(instance) }
       measurements = current
-      let record = record(number, labels, current)
+      let record = record(number, labels, current, mode)
       try finished(record)
       records.append(record)
     }
@@ -95,29 +103,53 @@ extension TheoremPlan {
   }
 
   private func record<Model: InstanceMeasurements>(
-    _ number: Int, _ labels: [String], _ measurements: Model
+    _ number: Int, _ labels: [String], _ measurements: Model, _ mode: VerdictMode
   ) -> TrialRecord {
     let instance = measurements.instance
     let rank = instance.rank == instance.order ? "full" : "deficient"
+    if mode == .rigorous, let layers = instance.rigorousLayers {
+      return record(number, labels + [rank], judgeRigorously(layers))
+    }
     do {
       var (spectrum, outcomes) = try judge(measurements)
       // Before a violation is reported the ranks it rests on are computed exactly.
       if outcomes.contains(where: { $0.verdict == .violated }), let exact = try instance.withExactRanks() {
         (spectrum, outcomes) = try judge(Model(exact))
       }
+      let proven = confirm(&outcomes, on: instance)
       let quantities = try measurements.quantities(spectrum)
       return TrialRecord(
         index: number, conditionNumber: spectrum.conditionNumber, verdicts: outcomes.map(\.verdict),
         ratios: outcomes.map(\.ratio),
         labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue],
-        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil)
+        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil, proven: proven)
     } catch {
       // A decomposition that failed says nothing about any theorem.
       return TrialRecord(
         index: number, conditionNumber: nil, verdicts: theorems.map { _ in .undecided },
         ratios: theorems.map { _ in nil },
-        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)")
+        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)", proven: nil)
     }
+  }
+
+  /// Replaces every violation by what is proved of it, where the family has certificates, and tells what that is.
+  func confirm(_ outcomes: inout [TheoremOutcome], on instance: some NetworkInstance) -> ProvenRecord? {
+    let violated = outcomes.indices.filter { outcomes[$0].verdict == .violated }
+    guard !violated.isEmpty, let layers = instance.rigorousLayers else { return nil }
+    let judgement = judgeRigorously(layers, only: Set(violated))
+    for position in violated {
+      if let outcome = judgement.outcomes[position] { outcomes[position].verdict = outcome.verdict }
+    }
+    return ProvenRecord(judgement)
+  }
+
+  private func record(_ number: Int, _ labels: [String], _ judgement: RigorousJudgement) -> TrialRecord {
+    let κ = judgement.conditionNumber?.value.center
+    return TrialRecord(
+      index: number, conditionNumber: κ, verdicts: judgement.outcomes.map { $0?.verdict ?? .undecided },
+      ratios: judgement.outcomes.map { $0?.ratio?.center },
+      labels: labels + [Self.decade(κ), judgement.conditionNumber?.route.rawValue ?? "none"], quantities: [],
+      failure: nil, proven: ProvenRecord(judgement))
   }
 
   private static func decade(_ conditionNumber: Double?) -> String {

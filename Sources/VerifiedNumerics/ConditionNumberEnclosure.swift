@@ -26,6 +26,8 @@ public struct ConditionNumberEnclosure: Sendable, Hashable {
   public let exponent: Int
   /// κ; an upper end of +∞ says that λ_r couldn't be separated from 0.
   public let value: Interval
+  /// At least r.
+  public let maximalRank: Int
   /// How many eigenvalues are proved to be positive: at most r.
   public let positiveEigenvalues: Int
   /// At least every other eigenvalue, divided by 4^`exponent`; 0 where there's no other.
@@ -39,16 +41,16 @@ public struct ConditionNumberEnclosure: Sendable, Hashable {
   /// r < kd, else tier 1 and, unless its enclosure satisfies, tier 2.
   ///
   /// No rank is assumed. It's at most what the widths allow and at least the number of eigenvalues proved to be positive; where
-  /// these differ κ is at least λ₁ over the eigenvalue of the smaller number, and its upper end is +∞.
+  /// these differ the caller is asked for what it can prove, and κ encloses the ratios for all ranks that remain.
   ///
   /// - Parameters:
-  ///   - minimalRank: a rank that Ĝ is known to have at least; asked for only where eigenvalues don't tell.
+  ///   - ranks: proven bounds of the rank of Ĝ; asked for only where eigenvalues don't tell.
   ///   - isEnough: whether an enclosure decides what it's wanted for; by default, that it's narrower than 10⁻⁶.
   /// - Throws: `NoInformation` when nothing at all is known, or two proofs contradict each other.
   /// - Complexity: the routes' own: O((kd)³) for L > 2.
   public init(
     _ factors: GaussNewtonFactors, _ arithmetic: VerifiedArithmetic, _ workspace: inout Workspace,
-    minimalRank: () -> Int = { 1 }, isEnough: (Interval) -> Bool = { $0.relativeWidth <= 1e-6 }
+    ranks: () -> ClosedRange<Int> = { 0...Int.max }, isEnough: (Interval) -> Bool = { $0.relativeWidth <= 1e-6 }
   ) throws(NoInformation) {
     exponent = factors.exponent
     var (failure, route): (NoInformation?, CertificateRoute)
@@ -67,26 +69,33 @@ public struct ConditionNumberEnclosure: Sendable, Hashable {
           failure = error
         }
       }
-      if smallest.isPositive || minimalRank() == factors.order {
+      if smallest.isPositive || ranks().lowerBound >= factors.order {
         (largest, self.smallest, self.route, cause) = (extremes.largest, smallest, route, failure)
-        (positiveEigenvalues, remainder) = (
-          smallest.isPositive ? factors.order : 0, smallest.isPositive ? 0 : .infinity
-        )
+        positiveEigenvalues = smallest.isPositive ? factors.order : 0
+        remainder = smallest.isPositive ? 0 : .infinity
+        maximalRank = factors.order
         value = Self.ratio(largest, smallest)
         return
       }
     }
     var spectrum = try EigenvalueSpectrum(factors, extremesOnly: true, arithmetic, &workspace)
-    if !spectrum.values[spectrum.values.count - factors.maximalRank].isPositive {
+    if !spectrum.values[factors.order - factors.maximalRank].isPositive {
       spectrum = try EigenvalueSpectrum(factors, extremesOnly: false, arithmetic, &workspace)
     }
     let values = spectrum.values
     let order = values.count
     let positive = values.count(where: \.isPositive)
-    let minimum = positive == factors.maximalRank ? positive : max(positive, min(minimalRank(), factors.maximalRank))
+    var (minimum, maximum) = (positive, factors.maximalRank)
+    if positive < maximum {
+      let proven = ranks()
+      (minimum, maximum) = (max(minimum, min(proven.lowerBound, maximum)), min(maximum, proven.upperBound))
+      guard minimum <= maximum else { throw .contradiction("the rank") }
+    }
+    guard maximum > 0 else { throw .vanishing }
+    maximalRank = maximum
     largest = values[order - 1]
-    smallest = Interval(
-      values[order - factors.maximalRank].lower, minimum > 0 ? values[order - minimum].upper : .infinity)
+    // λ_r lies between the eigenvalues of the largest and the smallest rank.
+    smallest = Interval(values[order - maximum].lower, minimum > 0 ? values[order - minimum].upper : .infinity)
     value = Self.ratio(largest, smallest)
     positiveEigenvalues = positive
     remainder = positive < order ? values[order - positive - 1].upper : 0

@@ -63,7 +63,7 @@ extension VerifiedArithmetic {
   }
 
   /// ‖M‖_F² of an interval matrix.
-  func sumOfSquares(_ matrix: IntervalMatrix) -> Interval {
+  public func sumOfSquares(_ matrix: IntervalMatrix) -> Interval {
     var (low, high) = (matrix.midpoint, matrix.midpoint)
     for position in low.indices {
       let (middle, spread) = (abs(matrix.midpoint[position]), part(.squareRadius, matrix.radius?[position] ?? 0))

@@ -18,6 +18,22 @@ public struct IntervalMatrix: Sendable, Hashable {
     try self.init(rows: matrix.rows, columns: matrix.columns, midpoint: matrix.elements, radius: nil)
   }
 
+  /// W + βE with E_ij = 1 if i = j: a layer of a residual network. What rounding loses of W_ii + β is the radius.
+  ///
+  /// - Throws: as `init(_:)`.
+  public init(_ matrix: Matrix, plus shift: Double) throws(NoInformation) {
+    var sum = matrix
+    var errors: [Double]?
+    for i in 0..<min(matrix.rows, matrix.columns) {
+      let split = Rounding.twoSum(matrix[i, i], shift)
+      sum[i, i] = split.sum
+      guard split.error != 0 else { continue }
+      if errors == nil { errors = Array(repeating: 0, count: matrix.rows * matrix.columns) }
+      errors?[i + i * matrix.rows] = abs(split.error)
+    }
+    try self.init(rows: sum.rows, columns: sum.columns, midpoint: sum.elements, radius: errors)
+  }
+
   /// The matrix of these entries.
   ///
   /// - Throws: `NoInformation.outOfRange` when a number isn't within the range guard, or a radius is negative.
@@ -38,6 +54,9 @@ public struct IntervalMatrix: Sendable, Hashable {
     let (middle, spread) = (midpoint[i + j * rows], radius?[i + j * rows] ?? 0)
     return spread == 0 ? Interval(middle) : Interval((middle - spread).nextDown, (middle + spread).nextUp)
   }
+
+  /// Whether every entry is known exactly.
+  public var isExact: Bool { radius == nil }
 
   /// Whether the point matrix lies within.
   public func contains(_ matrix: Matrix) -> Bool {
@@ -135,7 +154,9 @@ public struct IntervalMatrix: Sendable, Hashable {
   }
 
   /// The matrix times an interval.
-  func scaled(by factor: Interval) throws(NoInformation) -> IntervalMatrix {
+  ///
+  /// - Throws: `NoInformation.outOfRange` when an entry leaves the range guard.
+  public func scaled(by factor: Interval) throws(NoInformation) -> IntervalMatrix {
     var (middle, spread) = (midpoint, radius ?? Array(repeating: 0.0, count: midpoint.count))
     for position in middle.indices {
       let old = spread[position]

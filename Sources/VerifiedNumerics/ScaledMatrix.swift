@@ -25,28 +25,12 @@ public struct ScaledMatrix: Sendable, Hashable {
         rows: matrix.rows, columns: matrix.columns, midpoint: scaled.midpoint, radius: scaled.radius), exponent)
   }
 
-  /// The sum W + βE with E_ij = 1 if i = j, the rounding of W_ii + β known exactly: a layer of a residual network.
+  /// The same for a matrix known up to radii.
   ///
-  /// - Throws: as `init(_:_:)`.
-  public init(
-    _ matrix: Matrix, plus shift: Double, _ arithmetic: VerifiedArithmetic
-  ) throws(NoInformation) {
-    var sum = matrix
-    var errors: [Double]?
-    for i in 0..<min(matrix.rows, matrix.columns) {
-      let split = Rounding.twoSum(matrix[i, i], shift)
-      sum[i, i] = split.sum
-      guard split.error != 0 else { continue }
-      if errors == nil { errors = Array(repeating: 0, count: matrix.rows * matrix.columns) }
-      errors?[i + i * matrix.rows] = abs(split.error)
-    }
-    let largest = sum.maximumMagnitude
-    guard largest.isFinite, sum.elements.allSatisfy(\.isFinite) else { throw .outOfRange }
-    let exponent = largest > 0 ? Int(largest.exponent) + 1 : 0
-    let scaled = IntervalMatrix.scaling(sum.elements, errors, byPowerOfTwo: -exponent, arithmetic)
-    self.init(
-      try IntervalMatrix(rows: sum.rows, columns: sum.columns, midpoint: scaled.midpoint, radius: scaled.radius),
-      exponent)
+  /// - Throws: `NoInformation.outOfRange` when a radius leaves the range guard.
+  public init(_ matrix: IntervalMatrix, _ arithmetic: VerifiedArithmetic) throws(NoInformation) {
+    let exponent = matrix.exponent
+    self.init(try matrix.scaled(byPowerOfTwo: -exponent, arithmetic), exponent)
   }
 
   /// The product, scaled again.

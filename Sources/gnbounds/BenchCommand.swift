@@ -47,6 +47,7 @@ struct BenchCommand: Command {
     let twoLayers: BenchTwoLayers
     let batchNorm: BenchBatchNorm
     let convolution: BenchConvolution
+    let rigorous: BenchRigorous
     let linearAlgebra: String
   }
 
@@ -58,11 +59,12 @@ struct BenchCommand: Command {
     let twoLayers = try BenchTwoLayers(extent)
     let batchNorm = try BenchBatchNorm(extent)
     let convolution = try BenchConvolution(extent)
+    let rigorous = try BenchRigorous(extent, repetitions: repetitions)
     if json {
       try Output.printJSON(
         Report(
           extent: extent, throughput: throughput, spectra: spectra, scaling: scaling,
-          twoLayers: twoLayers, batchNorm: batchNorm, convolution: convolution,
+          twoLayers: twoLayers, batchNorm: batchNorm, convolution: convolution, rigorous: rigorous,
           linearAlgebra: BLAS.description))
     } else {
       Output.print(
@@ -71,7 +73,7 @@ struct BenchCommand: Command {
           "",
         ]
           + spectra.lines + scaling.lines + [""] + twoLayers.lines + [""] + batchNorm.lines + [""]
-          + convolution.lines + [
+          + convolution.lines + [""] + rigorous.lines + [
             "", "\(BLAS.description).",
           ])
     }

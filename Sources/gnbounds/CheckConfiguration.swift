@@ -16,6 +16,8 @@ struct CheckConfiguration {
       .value(
         "--trials", "N", "networks to draw of each family (default 10000); a claim always gets 2000 of its own ensemble"
       ),
+      .flag(
+        "--rigorous", "proven verdicts for the weights as exact numbers (linear, residual; others stay in float64)"),
       .value("--shard", "I/N", "only the trials whose number is I modulo N, from 0/N to N-1/N"),
       .value("--jobs", "N", "trials in parallel (default: the processors)"),
       .flag("--include-controls", "refute the negative controls too"),
@@ -43,16 +45,23 @@ struct CheckConfiguration {
       }
       shard = given
     }
+    let mode: VerdictMode = arguments.has("--rigorous") ? .rigorous : .float
+    if mode == .rigorous, !theorems.contains(where: \.family.hasCertificates) {
+      throw UsageError(
+        "--rigorous: there are certificates for the families "
+          + NetworkFamily.allCases.filter(\.hasCertificates).map(\.rawValue).joined(separator: " and ")
+          + " only, and \(options.families.map(\.rawValue).joined(separator: ", ")) is asked for")
+    }
     check = Check(
       theorems, ensembles: options.ensembles, trials: try arguments.integer("--trials", atLeast: 1, default: 10_000),
       seed: options.seed,
       jobs: try arguments.integer("--jobs", atLeast: 1, default: ProcessInfo.processInfo.activeProcessorCount),
-      shard: shard)
+      shard: shard, mode: mode)
     let haveOwnEnsembles = theorems.allSatisfy { $0.ensemble != nil }
     if haveOwnEnsembles, let option = EnsembleOptions.firstGiven(in: arguments) {
       throw UsageError("\(option) has no meaning here: each of these claims has an ensemble of its own")
     }
-    let included = ["--include-controls", "--include-conjectures"].filter(arguments.has)
+    let included = ["--rigorous", "--include-controls", "--include-conjectures"].filter(arguments.has)
     reproduction =
       ["check", "--trials", String(check.trials)] + names.flatMap { ["--theorem", $0] } + included
       + (haveOwnEnsembles ? ["--seed", String(options.seed)] : options.arguments)

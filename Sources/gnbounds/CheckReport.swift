@@ -28,6 +28,10 @@ struct CheckReport: Encodable {
     let vacuous: Int
     let inapplicable: Int
     let ratio: Ratio
+    /// What bound/κ is proved to lie between, on all trials that are decided; absent in float mode.
+    let provenRatio: ProvenEnds?
+    /// How often each cause left a rigorous verdict undecided; absent in float mode.
+    let undecidedBecause: [String: Int]?
     /// The number of the trial with the least slack among those that hold, for replay.
     let tightestIndex: Int?
   }
@@ -68,6 +72,8 @@ struct CheckReport: Encodable {
 
   let schema = "gnbounds.check/2"
   let seed: UInt64
+  /// What verdicts rest on.
+  let mode: VerdictMode
   let shard: Shard
   /// Whether every trial is done; it isn't after an interruption.
   let complete: Bool
@@ -83,6 +89,7 @@ struct CheckReport: Encodable {
     _ result: CheckResult, _ findings: [Refutation], _ configuration: CheckConfiguration
   ) {
     seed = result.check.seed
+    mode = result.check.mode
     shard = result.check.shard
     complete = result.isComplete
     verdict = result.isComplete || result.conclusion == .violated ? result.conclusion.rawValue : "interrupted"
@@ -97,6 +104,9 @@ struct CheckReport: Encodable {
           min: JSONNumber(quantiles?.minimum), median: JSONNumber(quantiles?.median),
           p95: JSONNumber(quantiles?.percentile95), max: JSONNumber(quantiles?.maximum),
           reason: quantiles == nil ? "no trial compares two finite numbers" : nil),
+        provenRatio: summary.provenRatios.map(ProvenEnds.init),
+        undecidedBecause: summary.causes.isEmpty
+          ? nil : Dictionary(uniqueKeysWithValues: summary.causes.map { ($0.key.rawValue, $0.value) }),
         tightestIndex: summary.tightest?.index)
     }
     coverage = Dictionary(

@@ -5,6 +5,7 @@ import LinearAlgebra
 import Networks
 import Theorems
 import Verification
+import VerifiedNumerics
 
 /// The result of a check for people.
 struct CheckText {
@@ -25,7 +26,9 @@ struct CheckText {
   var lines: [String] {
     var lines = ["Random networks against the theory: \(networksByFamily), seed \(result.check.seed)"]
     if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
-    lines += [""] + table + [""] + legend + [""] + coverage + [""] + (quantities.isEmpty ? [] : quantities + [""])
+    lines += rigor
+    lines += [""] + table + [""] + proven + legend + [""] + coverage + [""]
+    lines += quantities.isEmpty ? [] : quantities + [""]
     for finding in findings { lines += refutation(finding) + [""] }
     lines.append(verdict)
     lines.append(lastLine)
@@ -84,6 +87,29 @@ struct CheckText {
           + (quantiles ?? ["–", "–", "–", "–"]))
     }
     return table.lines
+  }
+
+  /// What verdicts rest on, where it isn't float64 alone.
+  private var rigor: [String] {
+    guard result.check.mode == .rigorous else { return [] }
+    let left = Set(result.series.filter { $0.mode == .float }.map(\.family))
+    let names = NetworkFamily.allCases.filter(left.contains).map(FamilyText.name)
+    return ["Rigorous: verdicts are proved for the weights and data factor as exact numbers, by \(BLAS.description)."]
+      + (names.isEmpty
+        ? [] : ["No certificates for \(names.joined(separator: ", ")) networks: their verdicts are those of float64."])
+  }
+
+  /// What is proved of bound/κ, and why the rest is undecided.
+  private var proven: [String] {
+    guard result.check.mode == .rigorous else { return [] }
+    var table = TextTable(header: ["theorem", "proved: bound/κ ≥", "bound/κ ≤", "undecided because of"])
+    for summary in result.summaries where summary.provenRatios != nil || !summary.causes.isEmpty {
+      let ends = summary.provenRatios.map { [Format.exact($0.lower), Format.exact($0.upper)] } ?? ["–", "–"]
+      let causes = summary.causes.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        .map { "\($0.key.rawValue) (\(Format.count($0.value)))" }
+      table.append([summary.theorem.identifier] + ends + [causes.joined(separator: ", ")])
+    }
+    return table.lines + [""]
   }
 
   /// What the generator reached, in percent of the networks.

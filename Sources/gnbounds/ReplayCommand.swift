@@ -14,6 +14,7 @@ struct ReplayCommand: Command {
     [
       .value("--index", "I", "the number of the trial"),
       .value("--from", "FILE", "a counterexample saved by check --save-counterexamples"),
+      .flag("--rigorous", "prove the verdict for the weights as exact numbers (linear, residual)"),
       .flag("--json", "print one JSON object: weights, covariance and the rest"),
     ] + EnsembleOptions.specifications
 
@@ -25,11 +26,18 @@ struct ReplayCommand: Command {
 
   private let theorem: Theorem
   private let origin: Origin
+  private let isRigorous: Bool
   private let json: Bool
 
   init(_ arguments: ParsedArguments) throws {
     theorem = try TheoremArgument.only(arguments, of: Self.name)
     json = arguments.has("--json")
+    isRigorous = arguments.has("--rigorous")
+    if isRigorous, !theorem.family.hasCertificates {
+      throw UsageError(
+        "--rigorous: there are no certificates for the family \(theorem.family.rawValue), of which "
+          + "\(theorem.identifier) speaks")
+    }
     switch (try arguments.single("--from"), arguments.has("--index")) {
     case (nil, false): throw UsageError("replay needs --index I, or --from FILE")
     case (.some, true): throw UsageError("replay takes --index or --from, not both")
@@ -78,21 +86,25 @@ struct ReplayCommand: Command {
   }
 
   private func show(_ measurements: some InstanceMeasurements, _ origin: String) throws {
-    let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(measurements)
+    let plan = try TheoremPlan([theorem])
+    let (spectrum, outcomes) = try plan.judge(measurements)
     let outcome = outcomes[0]
+    // What float64 finds violated is never reported without what is proved of it.
+    let layers = isRigorous || outcome.verdict == .violated ? measurements.instance.rigorousLayers : nil
+    let proof = layers.map { plan.judgeRigorously($0) }
     let hasBound = outcome.bound?.isFinite == true && spectrum.conditionNumber?.isFinite == true
     let slack = hasBound ? try theorem.slack(on: measurements) : []
     let description = try InstanceDescription(measurements)
     if json {
-      try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack))
+      try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack, proof))
     } else {
-      Output.print(lines(origin, description, spectrum, outcome, slack))
+      Output.print(lines(origin, description, spectrum, outcome, slack, proof))
     }
   }
 
   private func lines(
     _ origin: String, _ instance: InstanceDescription, _ spectrum: GaussNewtonSpectrum, _ outcome: TheoremOutcome,
-    _ slack: [SlackStep]
+    _ slack: [SlackStep], _ proof: RigorousJudgement?
   ) -> [String] {
     var lines = ["\(theorem.identifier): \(theorem.formula(.text))", "", "Instance: \(origin)"]
     lines += instance.lines.map { "  " + $0 } + ["", "Singular values"]
@@ -110,6 +122,7 @@ struct ReplayCommand: Command {
       "  \(theorem.relation == .equality ? "value" : "bound") = \(outcome.bound.map(Format.exact) ?? "not evaluated")")
     if let ratio = outcome.ratio { lines.append("  bound/κ = \(Format.exact(ratio))") }
     lines.append("  \(outcome.verdict.rawValue)")
+    if let proof { lines += [""] + ProofText.lines(proof) }
     if !slack.isEmpty {
       lines += ["", "Slack of each step, from κ outwards"]
       var table = TextTable(header: ["rule", "bound", "slack"])

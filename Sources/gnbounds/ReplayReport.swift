@@ -29,13 +29,16 @@ struct ReplayReport: Encodable {
   let eigenvalues: [JSONNumber]?
   let singularValues: [[JSONNumber]]
   let slack: [Step]
+  /// What is proved; absent unless it was asked for or float64 finds a violation.
+  let proven: ProvenReport?
   private let instance: InstanceReport
 
   init(
     _ theorem: Theorem, _ description: InstanceDescription, _ spectrum: GaussNewtonSpectrum,
-    _ outcome: TheoremOutcome, _ slack: [SlackStep]
+    _ outcome: TheoremOutcome, _ slack: [SlackStep], _ proof: RigorousJudgement?
   ) {
     self.theorem = theorem.identifier
+    proven = proof.map(ProvenReport.init)
     relation = theorem.relation.rawValue
     verdict = outcome.verdict.rawValue
     kappa = JSONNumber(spectrum.conditionNumber)
@@ -59,7 +62,7 @@ struct ReplayReport: Encodable {
 
   private enum CodingKeys: CodingKey {
     case schema, theorem, relation, verdict, kappa, kappaReason, bound, boundReason, ratio, rank, order, rankProvenance
-    case ranksAfter, ranksBefore, route, eigenvalues, singularValues, slack
+    case ranksAfter, ranksBefore, route, eigenvalues, singularValues, slack, proven
   }
 
   /// The instance's keys beside its own.
@@ -84,5 +87,6 @@ struct ReplayReport: Encodable {
     try container.encodeIfPresent(eigenvalues, forKey: .eigenvalues)
     try container.encode(singularValues, forKey: .singularValues)
     try container.encode(slack, forKey: .slack)
+    try container.encodeIfPresent(proven, forKey: .proven)
   }
 }

@@ -51,4 +51,32 @@ import Testing
     #expect(ExactRank.rank(ofColumns: [ones, table]) == 5)
     #expect(ExactRank.rank(ofColumns: [ones, 3 * ones, table]) == 5)
   }
+
+  /// A rank below what the shapes allow needs as many primes as the minors are long.
+  @Test(arguments: 0..<20) func ranksAreProved(_ seed: Int) throws {
+    var samples = Samples(UInt64(100 + seed))
+    let a = samples.matrix(4, 5)
+    let (left, right) = (samples.matrix(4, 2), samples.matrix(2, 5))
+    #expect(ExactRank.provenRank(ofProduct: [a]) == 4)
+    #expect(ExactRank.provenRank(ofProduct: [left, right]) == 2)
+    // Twice a row, and a sum of rows: 53 bits and more in every entry.
+    let deficient = Matrix(rows: 4, columns: 5) { i, j in i == 3 ? 2 * a[0, j] : a[i, j] }
+    #expect(ExactRank.provenRank(ofProduct: [deficient]) == 3)
+    #expect(ExactRank.provenRank(ofProduct: [deficient, samples.matrix(5, 5)]) == 3)
+    #expect(ExactRank.provenRank(ofProduct: [a, Matrix.zero(rows: 5, columns: 2)]) == 0)
+    #expect(ExactRank.provenRank(ofProduct: []) == 0)
+    #expect(ExactRank.provenRank(ofProduct: [try Matrix([[1, -1]]), try Matrix([[3], [3]])]) == 0)
+    // Entries from 2⁻¹⁰⁰⁰ to 2¹⁰⁰⁰ make minors longer than a hundred primes.
+    let wide = Matrix(rows: 6, columns: 6) { i, j in
+      Double(sign: .plus, exponent: i == 0 ? 1000 : -1000, significand: a[i % 4, j % 5])
+    }
+    #expect(ExactRank.provenRank(ofProduct: [wide]) == nil)
+  }
+
+  /// An entry of 61 bits that the first prime divides: one prime proves nothing.
+  @Test func onePrimeIsNotEnough() throws {
+    let divisible = try Matrix([[0x1p61, 1], [1, 1]])
+    // 2⁶¹·1 − 1·1 = 2⁶¹ − 1.
+    #expect(ExactRank.provenRank(ofProduct: [divisible]) == 2)
+  }
 }

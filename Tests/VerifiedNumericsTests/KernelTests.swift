@@ -35,7 +35,9 @@ private struct BackwardKernel: MultiplicationKernel {
     var workspace = Workspace()
     for golden in GoldenInstances.all.instances where golden.kappa.interval.upper < 1e12 {
       let values = try arithmetics.map { arithmetic in
-        try ConditionNumberEnclosure(try golden.factors(arithmetic), arithmetic, &workspace) { golden.rank }.value
+        try ConditionNumberEnclosure(try golden.factors(arithmetic), arithmetic, &workspace) {
+          golden.rank...golden.rank
+        }.value
       }
       for value in values {
         #expect(value.overlaps(values[0]) && value.overlaps(golden.kappa.interval), "\(golden.name)")

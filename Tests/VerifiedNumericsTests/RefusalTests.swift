@@ -57,8 +57,13 @@ import Testing
     var workspace = Workspace()
     for depth in 1...4 {
       let weights = Array(repeating: Matrix.zero(rows: 2, columns: 2), count: depth)
-      let found = try ConditionNumberEnclosure(
-        GaussNewtonFactors(weights: weights, dataFactor: nil, arithmetic), arithmetic, &workspace)
+      let factors = try GaussNewtonFactors(weights: weights, dataFactor: nil, arithmetic)
+      if depth > 1 {
+        #expect(throws: NoInformation.vanishing) {
+          try ConditionNumberEnclosure(factors, arithmetic, &workspace) { 0...0 }
+        }
+      }
+      let found = try ConditionNumberEnclosure(factors, arithmetic, &workspace)
       // G = I ⊗ Σ for one layer, and 0 for more.
       if depth == 1 {
         #expect(found.value.contains(1) && found.positiveEigenvalues == 4)
@@ -70,11 +75,11 @@ import Testing
 
   /// A residual layer is W + βE exactly, not its rounding.
   @Test func shiftsKeepWhatRoundingLoses() throws {
-    let layer = try ScaledMatrix(Matrix([[1, 2], [3, 4], [5, 6]]), plus: 0x1p-60, arithmetic)
+    let layer = try ScaledMatrix(IntervalMatrix(Matrix([[1, 2], [3, 4], [5, 6]]), plus: 0x1p-60), arithmetic)
     let entry = layer.matrix[0, 0]
     #expect(layer.exponent == 3 && entry.lower <= 0.125 && entry.upper > 0.125 && entry.upper < 0.125 + 0x1p-50)
     #expect(layer.matrix[2, 1] == Interval(0.75))
-    let exact = try ScaledMatrix(Matrix([[1, 2], [3, 4]]), plus: 0.5, arithmetic)
+    let exact = try ScaledMatrix(IntervalMatrix(Matrix([[1, 2], [3, 4]]), plus: 0.5), arithmetic)
     #expect(exact.matrix[0, 0] == Interval(1.5 / 8) && exact.exponent == 3)
   }
 

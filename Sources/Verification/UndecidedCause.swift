@@ -1,0 +1,66 @@
+import VerifiedNumerics
+
+/// Why a rigorous verdict is undecided.
+public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIterable {
+  /// The enclosures of bound and κ overlap and are too wide for touching.
+  case width
+  /// The smallest nonzero eigenvalue can't be told from 0: the rank isn't proved, or κ is beyond float64.
+  case rank
+  /// G = 0 has no κ.
+  case vanishing = "G = 0"
+  /// An entry is beyond the range guard.
+  case range = "range guard"
+  /// Whether a denominator is positive isn't proved.
+  case sign
+  /// Whether the instance has a property that the theorem assumes isn't proved.
+  case assumption
+  /// The preconditioned matrix is too far from the identity.
+  case preconditioner
+  /// A decomposition failed, or its vectors are far from orthonormal.
+  case decomposition
+  /// Two proofs contradict each other: nothing is believed.
+  case contradiction
+  /// The start-up test of the arithmetic failed: nothing is certified on this machine.
+  case selfTest = "self-test"
+  /// A matrix operation or functional has no certificate.
+  case uncovered = "no certificate"
+
+  /// The cause in words.
+  public var description: String {
+    switch self {
+    case .width: "the enclosures of bound and κ overlap"
+    case .rank: "λ_r can't be told from 0"
+    case .vanishing: "G = 0 has no κ"
+    case .range: "an entry isn't finite or is above 2^150"
+    case .sign: "the sign of a denominator isn't proved"
+    case .assumption: "an assumption isn't proved"
+    case .preconditioner: "κ is too large for the preconditioner"
+    case .decomposition: "a decomposition failed"
+    case .contradiction: "two proofs contradict each other"
+    case .selfTest: "the start-up test of the arithmetic failed"
+    case .uncovered: "an operation of the bound has no certificate"
+    }
+  }
+
+  /// Why a certificate says nothing.
+  init(_ reason: NoInformation) {
+    self =
+      switch reason {
+      case .outOfRange: .range
+      case .rank: .rank
+      case .vanishing: .vanishing
+      case .preconditioner: .preconditioner
+      case .decomposition, .orthogonality: .decomposition
+      case .contradiction: .contradiction
+      case .shapes, .noWeights: .uncovered
+      }
+  }
+
+  /// Runs a certificate and turns its errors into causes.
+  @inline(__always)
+  static func certifying<Value>(_ body: () throws(NoInformation) -> Value) throws(UndecidedCause) -> Value {
+    do { return try body() } catch { throw UndecidedCause(error) }
+  }
+}
+
+extension UndecidedCause: CustomStringConvertible {}
