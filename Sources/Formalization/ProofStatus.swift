@@ -26,7 +26,9 @@ public enum ProofStatus: Hashable, Sendable {
     "relu.coupled", "relu.lower", "gram.duality",
   ]
 
-  private static let unproved = ["batchnorm.weyl", "batchnorm.lower", "batchnorm.rank", "conv.weyl", "conv.congruence", "conv.rank"]
+  private static let unproved = [
+    "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank", "conv.weyl", "conv.congruence", "conv.rank",
+  ]
 
   /// In words, for lists and reports.
   public var summary: String {

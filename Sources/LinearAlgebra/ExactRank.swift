@@ -23,20 +23,6 @@ public enum ExactRank {
     }
   }
 
-  /// The rank of [A_1A_2 ⋯ | B_1B_2 ⋯ | …], the products multiplied without rounding; a precondition that the shapes fit.
-  public static func rank(ofProducts blocks: [[Matrix]]) -> Int {
-    let bound = min(
-      blocks.first?.first?.rows ?? 0, blocks.reduce(0) { $0 + ($1.last?.columns ?? 0) })
-    return rank(below: bound) { modulus in
-      let products = blocks.map { factors in
-        factors.dropFirst().reduce(ModularMatrix(factors[0], modulus)) {
-          $0.multiplied(by: ModularMatrix($1, modulus))
-        }
-      }
-      return products.dropFirst().reduce(products[0]) { $0.beside($1) }
-    }
-  }
-
   /// The same where it's proved, nil where it isn't: by the shapes, or since the product of the primes exceeds every minor
   /// that could make the rank larger (Hadamard), so that a minor which they all divide is 0.
   ///
@@ -73,6 +59,20 @@ public enum ExactRank {
       lowest = min(lowest, Int(x.ulp.exponent) + x.significandBitPattern.trailingZeroBitCount(upTo: 52))
     }
     return highest > lowest ? highest - lowest : nil
+  }
+
+  /// The rank of [A_1A_2 ⋯ | B_1B_2 ⋯ | …], the products multiplied without rounding; a precondition that the shapes fit.
+  public static func rank(ofProducts blocks: [[Matrix]]) -> Int {
+    let bound = min(
+      blocks.first?.first?.rows ?? 0, blocks.reduce(0) { $0 + ($1.last?.columns ?? 0) })
+    return rank(below: bound) { modulus in
+      let products = blocks.map { factors in
+        factors.dropFirst().reduce(ModularMatrix(factors[0], modulus)) {
+          $0.multiplied(by: ModularMatrix($1, modulus))
+        }
+      }
+      return products.dropFirst().reduce(products[0]) { $0.beside($1) }
+    }
   }
 
   /// The rank of [A | B | …]; a precondition that the matrices have equally many rows.
