@@ -102,13 +102,15 @@ struct JournalReader {
       return "trial \(trial.index) of \(series.name), which has trials 0 to \(series.trials - 1)"
     }
     guard header.shard.contains(trial.index) else { return "trial \(trial.index) isn't of shard \(header.shard)" }
-    for (name, count, expected) in [
-      ("verdicts", trial.verdicts.count, series.theorems.count), ("ratios", trial.ratios.count, series.theorems.count),
-      ("labels", trial.labels.count, series.labels.count),
-      ("quantities", trial.quantities.count, trial.failure == nil ? series.quantities?.count ?? 0 : 0),
-      ("enclosures", trial.proven?.ratios.count ?? series.theorems.count, series.theorems.count),
-      ("causes", trial.proven?.causes.count ?? series.theorems.count, series.theorems.count),
-    ] where count != expected {
+    let theorems = series.theorems.count
+    let quantities = trial.failure == nil ? series.quantities?.count ?? 0 : 0
+    let counts: [(name: String, count: Int, expected: Int)] = [
+      ("verdicts", trial.verdicts.count, theorems), ("ratios", trial.ratios.count, theorems),
+      ("labels", trial.labels.count, series.labels.count), ("quantities", trial.quantities.count, quantities),
+      ("enclosures", trial.proven?.ratios.count ?? theorems, theorems),
+      ("causes", trial.proven?.causes.count ?? theorems, theorems),
+    ]
+    for (name, count, expected) in counts where count != expected {
       return "\(count) \(name) where the header has \(expected)"
     }
     return nil

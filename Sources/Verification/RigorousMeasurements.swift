@@ -59,7 +59,7 @@ final class RigorousMeasurements: IntervalMatrixStore, Interpretation {
       let result = residual.network.branches.allSatisfy(isPositiveSemidefinite)
       isAligned = result
       return result
-    case .moreSamplesThanInputs: return false
+    case .moreSamplesThanInputs, .coprimeKernels: return false
     }
   }
 

@@ -117,7 +117,7 @@ extension NetworkFamily {
   public var hasCertificates: Bool {
     switch self {
     case .linear, .residual: true
-    case .relu, .batchnorm: false
+    case .relu, .batchnorm, .conv: false
     }
   }
 }
