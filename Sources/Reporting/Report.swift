@@ -131,7 +131,9 @@ public struct Report: Sendable {
       "- gnbounds \(words.version), benchmark version \(Baseline.benchmarkVersion), seed \(check.seed)",
       "- \(words.linearAlgebra)",
       "- data: \(words.data ?? "synthetic")",
-      "- κ = λ₁/λ_r with the analytic rank r; every verdict allows for rounding",
+      "- κ = λ₁/λ_r with the analytic rank r; "
+        + (check.mode == .rigorous
+          ? "every verdict is proved in interval arithmetic" : "every verdict allows for rounding"),
     ]
   }
 

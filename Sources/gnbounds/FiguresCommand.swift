@@ -140,6 +140,6 @@ struct FiguresCommand: Command {
         try ExperimentData(
           samples: matrix, description: "\(Format.count(table.rows)) samples of \(path)\(size)"), digest.description
       )
-    } catch { throw UsageError("\(path): \(error.description)") }
+    } catch { throw UsageError("\(path): \(error)") }
   }
 }

@@ -25,7 +25,7 @@ public enum Experiments {
   /// In order.
   public static let all: [any Experiment] = [
     DepthExperiment(), ProportionalWidthExperiment(), ConvexAndLooseExperiment(), WhiteningExperiment(),
-    ResidualExperiment(), SlopeExperiment(), BatchNormExperiment(), LayersExperiment(),
+    ResidualExperiment(), SlopeExperiment(), BatchNormExperiment(), ConvolutionExperiment(), LayersExperiment(),
   ]
 }
 
