@@ -68,6 +68,40 @@ split; last first.
 by apply: quotient_ends => // mu mu0 /(same_eigenvalue same mu0); exact: ends.
 Qed.
 
+(* Compressions by u ⊗ I of a matrix of full rank bound its condition number from below. *)
+Lemma compression_at_least k n (M : 'M[R]_(k * n)) (K : 'cV[R]_k -> 'M[R]_n) (u u' : 'cV[R]_k) l l' :
+  (forall u (x : 'rV_n), form M (mxvec (u *m x)) = form (K u) x) ->
+  \rank M = (k * n)%N -> 0 < l' * sqn u -> is_lambda_max (K u) l -> is_lambda_min (K u') l' ->
+  condition_at_least M ((l * sqn u') / (l' * sqn u)).
+Proof.
+move=> form_compressed rankM positive [_ /eigenvalueP[x eig x0]] [_ /eigenvalueP[x' eig' x'0]] lo hi lo_gt0 [_ upper lower].
+have u_gt0 : 0 < sqn u.
+  by rewrite lt_def sqn_ge0 andbT; apply: contraTneq positive => ->; rewrite mulr0 ltxx.
+have scale (v : 'cV[R]_k) (y : 'rV[R]_n) : sqn (mxvec (v *m y)) = sqn v * sqn y.
+  by rewrite sqn_mxvec -{1}[v]trmxK sqn_outer sqn_tr.
+have range (z : 'rV_(k * n)) : lo * sqn z <= form M z.
+  have /submxP[y ->] : (z <= M)%MS by apply: submx_full; rewrite /row_full rankM.
+  exact: lower.
+have form_x : form M (mxvec (u *m x)) = l * sqn x by rewrite form_compressed /form eig innerZl -sqnE.
+have form_x' : form M (mxvec (u' *m x')) = l' * sqn x' by rewrite form_compressed /form eig' innerZl -sqnE.
+have x_gt0 : 0 < sqn x by rewrite sqn_gt0.
+have x'_gt0 : 0 < sqn x' by rewrite sqn_gt0.
+have le_hi : l <= hi * sqn u.
+  by rewrite -(ler_pmul2r x_gt0) -form_x -mulrA -scale -form_scalar; exact: upper.
+have le_lo : lo * sqn u' <= l'.
+  by rewrite -(ler_pmul2r x'_gt0) -form_x' -mulrA -scale; exact: range.
+have hi_gt0 : 0 < hi.
+  have ux_gt0 : 0 < sqn (mxvec (u *m x)) by rewrite scale mulr_gt0.
+  rewrite -(pmulr_lgt0 _ ux_gt0); apply: lt_le_trans (_ : form M (mxvec (u *m x)) <= _); last first.
+    by rewrite -form_scalar; exact: upper.
+  by apply: lt_le_trans (range _); exact: mulr_gt0.
+rewrite ler_pdivr_mulr // mulrAC ler_pdivl_mulr // -mulrA.
+apply: (@le_trans _ _ (hi * sqn u * (sqn u' * lo))).
+  by apply: ler_wpmul2r => //; rewrite mulr_ge0 ?sqn_ge0 // ltW.
+rewrite -mulrA; apply: ler_wpmul2l; first exact: ltW.
+by rewrite mulrC [sqn u' * _]mulrC; apply: ler_wpmul2r => //; exact: sqn_ge0.
+Qed.
+
 Section Compression.
 Variables (k n m d : nat) (W : 'M[R]_(k, m)) (D Phi : 'M[R]_(m, n)) (X : 'M[R]_(d, n)).
 
@@ -128,34 +162,7 @@ Lemma rule_compression (u u' : 'cV[R]_k) l l' :
   let M := schur (kron (gram (ones R k)) (gram X^T)) (gram (columnwise W D^T)) + kron 1%:M (gram Phi^T) in
   \rank M = (k * n)%N -> 0 < l' * sqn u -> is_lambda_max (compressed u) l -> is_lambda_min (compressed u') l' ->
   condition_at_least M ((l * sqn u') / (l' * sqn u)).
-Proof.
-move=> M rankM positive [_ /eigenvalueP[x eig x0]] [_ /eigenvalueP[x' eig' x'0]] lo hi lo_gt0 [_ upper lower].
-have u_gt0 : 0 < sqn u.
-  by rewrite lt_def sqn_ge0 andbT; apply: contraTneq positive => ->; rewrite mulr0 ltxx.
-have scale (v : 'cV[R]_k) (y : 'rV[R]_n) : sqn (mxvec (v *m y)) = sqn v * sqn y.
-  by rewrite sqn_mxvec -{1}[v]trmxK sqn_outer sqn_tr.
-have range (z : 'rV_(k * n)) : lo * sqn z <= form M z.
-  have /submxP[y ->] : (z <= M)%MS by apply: submx_full; rewrite /row_full rankM.
-  exact: lower.
-have form_x : form M (mxvec (u *m x)) = l * sqn x by rewrite form_compressed /form eig innerZl -sqnE.
-have form_x' : form M (mxvec (u' *m x')) = l' * sqn x' by rewrite form_compressed /form eig' innerZl -sqnE.
-have x_gt0 : 0 < sqn x by rewrite sqn_gt0.
-have x'_gt0 : 0 < sqn x' by rewrite sqn_gt0.
-have le_hi : l <= hi * sqn u.
-  by rewrite -(ler_pmul2r x_gt0) -form_x -mulrA -scale -form_scalar; exact: upper.
-have le_lo : lo * sqn u' <= l'.
-  by rewrite -(ler_pmul2r x'_gt0) -form_x' -mulrA -scale; exact: range.
-have hi_gt0 : 0 < hi.
-  have ux_gt0 : 0 < sqn (mxvec (u *m x)) by rewrite scale mulr_gt0.
-  rewrite -(pmulr_lgt0 _ ux_gt0); apply: lt_le_trans (_ : form M (mxvec (u *m x)) <= _); last first.
-    by rewrite -form_scalar; exact: upper.
-  by apply: lt_le_trans (range _); exact: mulr_gt0.
-rewrite ler_pdivr_mulr // mulrAC ler_pdivl_mulr // -mulrA.
-apply: (@le_trans _ _ (hi * sqn u * (sqn u' * lo))).
-  by apply: ler_wpmul2r => //; rewrite mulr_ge0 ?sqn_ge0 // ltW.
-rewrite -mulrA; apply: ler_wpmul2l; first exact: ltW.
-by rewrite mulrC [sqn u' * _]mulrC; apply: ler_wpmul2r => //; exact: sqn_ge0.
-Qed.
+Proof. by move=> M; apply: compression_at_least => v x; exact: form_compressed. Qed.
 
 End Compression.
 End SpectrumRules.

@@ -117,16 +117,18 @@ extension Rule {
   public static let projectedUnit = Rule(
     "projected unit",
     schema: "⟹ min{σ_row(S)/s_i, 1}² I ⪯ N_i = Π_iSᵀSΠ_i/s_i² + u_iu_iᵀ ⪯ max{σ_max(S)/s_i, 1}² I",
-    sideConditions: "s_i > 0, ‖u_i‖ = 1, Π_i = I − u_iu_iᵀ", source: "Π_iu_i = 0; Cauchy interlacing, [HJ] 4.3.28")
+    sideConditions: "s_i > 0, ‖u_i‖ = 1, Π_i = I − u_iu_iᵀ", source: "Π_iu_i = 0; Cauchy interlacing, [HJ] 4.3.28",
+    lemmas: ["rule_projected_unit"])
   /// Units weighted by their own bounds.
   public static let unitScaling = Rule(
     "diagonal scaling of units",
     schema:
       "a_i² I ⪯ N_i ⪯ ā_i² I for every i ⟹ (W diag(a))(W diag(a))ᵀ ⊗ I ⪯ Σ_i w_iw_iᵀ ⊗ N_i ⪯ (W diag(ā))(W diag(ā))ᵀ ⊗ I",
-    source: "w_iw_iᵀ ⪰ 0: Loewner-monotone Kronecker for every unit, summed")
+    source: "w_iw_iᵀ ⪰ 0: Loewner-monotone Kronecker for every unit, summed", lemmas: ["rule_unit_scaling"])
   /// Compressions have their eigenvalues inside.
   public static let unitCompression = Rule(
     "compression of units",
     schema: "Ĝ ≻ 0 ⟹ κ(Ĝ) ≥ (λ_max(T_u)/‖u‖²) / (λ_min(T_u′)/‖u′‖²), T_u = (u ⊗ I)ᵀ Ĝ (u ⊗ I)",
-    sideConditions: "Ĝ ≻ 0, an assumption of the conclusion", source: "Cauchy interlacing, [HJ] 4.3.28")
+    sideConditions: "Ĝ ≻ 0, an assumption of the conclusion", source: "Cauchy interlacing, [HJ] 4.3.28",
+    lemmas: ["rule_unit_compression"])
 }

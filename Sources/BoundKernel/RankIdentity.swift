@@ -69,7 +69,8 @@ extension Rule {
   public static let unitFlags = Rule(
     "unit flags", schema: "⟹ rank Ĝ = pd + (k − p)q, p = rank W, q = rank V",
     sideConditions: "s_i > 0, S nonsingular",
-    source: "range Ĝ = Σ_i w_i ⊗ (ℝ^d + u_i) + ℝ^k ⊗ u_i = col(W) ⊗ ℝ^d + ℝ^k ⊗ row(U)")
+    source: "range Ĝ = Σ_i w_i ⊗ (ℝ^d + u_i) + ℝ^k ⊗ u_i = col(W) ⊗ ℝ^d + ℝ^k ⊗ row(U)",
+    lemmas: ["rule_unit_flags"])
   /// The rank along two flags.
   public static let flagRank = Rule(
     "flag rank", schema: "⟹ rank Σ_l A_l ⊗ B_l = Σ_l (p_l − p_{l−1}) q_l",

@@ -1,4 +1,5 @@
 import BoundKernel
+import Theorems
 
 /// A number that a generated theorem quantifies over: a singular value, squared or not, or an eigenvalue, given by its
 /// defining inequalities.
@@ -36,7 +37,8 @@ struct Atom: Hashable, Sendable {
     switch matrix {
     case .scaled(let c, let a), .shifted(let a, let c): all(in: c.node) + all(in: a)
     case .diagonal(_, let entry): all(in: entry.node)
-    case .sum(_, let a), .gram(let a), .transpose(let a): all(in: a)
+    case .unitDiagonal(_, let entry): all(in: entry.node)
+    case .sum(_, let a), .unitSum(_, let a), .gram(let a), .transpose(let a): all(in: a)
     case .kronecker(let a, let b), .kroneckerSum(let a, let b), .add(let a, let b), .product(let a, let b),
       .congruence(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
       all(in: a) + all(in: b)
@@ -66,8 +68,11 @@ struct Atom: Hashable, Sendable {
     switch matrix {
     case .compressedGram(1): "K_1"
     case .compressedGram(2): "K_2"
+    case .compressedUnits(1, over: BatchNormTerms.i): "T_1"
+    case .compressedUnits(2, over: BatchNormTerms.i): "T_2"
     case .weightedActivations(.symbol(.outputWeights)): "H"
     case .product(.symbol(.outputWeights), .symbol(.activationPattern)): "WDelta"
+    case .product(.symbol(.outputWeights), .unitDiagonal(_, let entry)): stem(ofEntry: entry.node).map { "W_" + $0 }
     case .product(let a, .symbol(.dataFactor)): stem(a).map { $0 + "S" }
     case .productAfter(.variable): "P"
     case .productBefore(.variable): "Q"
@@ -99,6 +104,8 @@ struct Atom: Hashable, Sendable {
     case .outputWeights: "W"
     case .features: "Phi"
     case .jacobian: "J"
+    case .dataFactor: "S"
+    case .normalizedWeights: "U"
     default: nil
     }
   }

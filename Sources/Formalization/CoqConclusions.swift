@@ -40,9 +40,23 @@ struct CoqConclusions {
     switch theorem.family {
     case .residual: "(residual_spectrum X Net)"
     case .relu: "(spectrum G)"
+    case .batchnorm: "(spectrum \(small))"
     default: "(gauss_newton_spectrum X N)"
     }
   }
+
+  /// The matrix of the file's steps, by its name.
+  private var small: String {
+    switch theorem.family {
+    case .relu: "(gram J)"
+    case .batchnorm: "(batch_norm_small S V W s)"
+    default: "(gauss_newton_small S N)"
+    }
+  }
+
+  private var smallName: String { isTwoLayer ? "JJᵀ" : "Ĝ" }
+  /// What the last theorems speak of.
+  private var subject: String { theorem.family == .batchnorm ? "Ĝ" : "G" }
 
   /// A step about nK, carried to G: the small matrix is JJᵀ.
   private func fromGram(_ lemma: String, _ step: String) -> String {
@@ -62,9 +76,8 @@ struct CoqConclusions {
       (enclosure, ends) = (full, (full.lower.node, full.upper.node))
       conclusions.append(
         Conclusion(
-          name: name + "_full_rank",
-          comment: isTwoLayer ? "JJᵀ is invertible: the rank is known." : "Ĝ is invertible: the rank is known.",
-          statement: isTwoLayer ? "gram J \\in unitmx" : "gauss_newton_small S N \\in unitmx",
+          name: name + "_full_rank", comment: "\(smallName) is invertible: the rank is known.",
+          statement: "\(small.dropFirst().dropLast()) \\in unitmx",
           proof: isTwoLayer
             ? "by rewrite rule_two_layer_jacobian; exact: enclosure_unit \(positive) \(step)."
             : "exact: enclosure_unit \(positive) \(step)."))
@@ -82,23 +95,30 @@ struct CoqConclusions {
     conclusions.append(
       Conclusion(
         name: name + "_eigenvalue",
-        comment: isTwoLayer
-          ? "Every nonzero eigenvalue of G = JᵀJ/n, times n, lies between the ends."
-          : "Every nonzero eigenvalue of G = JᵀJ/n lies between the ends.",
+        comment: eigenvalueComment,
         statement: "forall mu, mu != 0 -> \(spectrum.dropFirst().dropLast()) mu ->\n"
           + "  \(low) <= \(isTwoLayer ? "n%:R * mu" : "mu") <= \(high)",
         proof: eigenvalueProof(isPositive ? step : "(enclosure_positive \(step))", step)))
     conclusions.append(
       Conclusion(
-        name: name, comment: "The condition number of G is at most the bound.",
+        name: name, comment: "The condition number of \(subject) is at most the bound.",
         statement: "condition_bound \(spectrum)\n  \(try notation.expression(bound.bound.node).argument)",
         proof: conditionProof))
     return conclusions
   }
 
+  private var eigenvalueComment: String {
+    switch theorem.family {
+    case .relu: "Every nonzero eigenvalue of G = JᵀJ/n, times n, lies between the ends."
+    case .batchnorm: "Every nonzero eigenvalue of Ĝ lies between the ends."
+    default: "Every nonzero eigenvalue of G = JᵀJ/n lies between the ends."
+    }
+  }
+
   private func eigenvalueProof(_ positive: String, _ step: String) -> String {
     switch theorem.family {
     case .relu: fromGram("two_layer_eigenvalue", step)
+    case .batchnorm: "move=> mu _; exact: enclosure_spectrum \(step)."
     case .residual: "exact: residual_eigenvalue (gauss_newton_eigenvalue second_moment \(positive))."
     default: "exact: gauss_newton_eigenvalue second_moment \(positive)."
     }
@@ -107,6 +127,7 @@ struct CoqConclusions {
   private var conditionProof: String {
     switch theorem.family {
     case .relu: fromGram("two_layer_condition_bound", last)
+    case .batchnorm: "exact: \(last)."
     case .residual: "exact: residual_condition_bound (gauss_newton_condition_bound second_moment \(last))."
     default: "exact: gauss_newton_condition_bound second_moment \(last)."
     }
@@ -114,6 +135,14 @@ struct CoqConclusions {
 
   private func lower(_ bound: LowerConditionBound) throws(FormalizationError) -> [Conclusion] {
     let value = try notation.expression(bound.bound.node)
+    if theorem.family == .batchnorm {
+      return [
+        Conclusion(
+          name: name,
+          comment: "Valid ends for the nonzero eigenvalues of Ĝ have a quotient of at least the bound.",
+          statement: "condition_at_least \(small)\n  \(value.argument)", proof: "exact: \(last).")
+      ]
+    }
     let ends = isTwoLayer ? "two_layer_ends alpha X V W lo hi" : "gauss_newton_ends X N lo hi"
     let final = Conclusion(
       name: name, comment: "Valid ends for the nonzero eigenvalues of G have a quotient of at least the bound.",

@@ -1,4 +1,5 @@
 import BoundKernel
+import Theorems
 
 /// How the kernel's terms and expressions are written in Coq: a fold of the same trees as evaluation and printing.
 struct CoqNotation {
@@ -40,6 +41,12 @@ struct CoqNotation {
     case .compressedGram(1), .compressedGram(2):
       let number = matrix == .compressedGram(1) ? 1 : 2
       return CoqTerm("compressed W D Phi X u_\(number)", .application)
+    case .compressedUnits(1, over: BatchNormTerms.i), .compressedUnits(2, over: BatchNormTerms.i):
+      let number = matrix == .compressedUnits(1, over: BatchNormTerms.i) ? 1 : 2
+      return CoqTerm("compressed_units S V W s u_\(number)", .application)
+    case .unitSum(let i, let body): return .large("\\sum", "\(i.name) < m", try term(body))
+    case .unitDiagonal(let i, let entry):
+      return CoqTerm("diag_mx (\\row_(\(i.name) < m) \(try expression(entry.node).argument))", .application)
     case .add(let a, let b): return .infix(try term(a), "+", try term(b), .sum)
     case .schur(let a, let b): return .apply("schur", try term(a), try term(b))
     case .columnwiseKronecker(let a, let b): return .apply("columnwise", try term(a), try term(b))
@@ -60,7 +67,19 @@ struct CoqNotation {
     case .branch(let layer): return .apply("branch Net", try index(layer, of: .symbol(symbol)))
     case .skip(let layer): return .apply("skip Net", try index(layer, of: .symbol(symbol)))
     case .strength(let layer): return .apply("strength Net", try index(layer, of: .symbol(symbol)))
+    default: return try twoLayerSymbol(symbol)
+    }
+  }
+
+  private func twoLayerSymbol(_ symbol: MatrixSymbol) throws(FormalizationError) -> CoqTerm {
+    switch symbol {
     case .slope: return .atom("alpha")
+    case .hiddenWeights: return .atom("V")
+    case .normalizedWeights: return .atom("U")
+    case .deviation(let unit): return .apply("s", try index(unit, of: .symbol(symbol)))
+    case .outputColumn(let unit): return CoqTerm("col \(try index(unit, of: .symbol(symbol)).argument) W", .application)
+    case .normalizedUnit(let unit): return .apply("normalized_unit S V s", try index(unit, of: .symbol(symbol)))
+    case .unitProjector(let unit): return .apply("unit_projector S V s", try index(unit, of: .symbol(symbol)))
     case .outputWeights: return .atom("W")
     case .inputData: return .atom("X")
     case .sample(let sample): return CoqTerm("col \(try index(sample, of: .symbol(symbol)).argument) X", .application)
@@ -87,9 +106,10 @@ struct CoqNotation {
 
   func expression(_ node: ExpressionNode) throws(FormalizationError) -> CoqTerm {
     switch node {
-    case .integer(0): return .atom("0")
+    case .integer(0), .integer(1): return .atom(node == .integer(0) ? "0" : "1")
     case .integer(let value): return .atom("\(value)%:R")
-    case .square(.functional(.norm, .symbol(.slope))): return CoqTerm("alpha ^+ 2", .application)
+    case .square(.functional(.norm, .symbol(let number))) where number.isNumber:
+      return CoqTerm("\(try symbol(number).factor) ^+ 2", .application)
     case .square(.functional(.norm, let vector)): return .apply("sqn", try term(vector))
     case .functional(.norm, let number): return .atom("`|\(try term(number).string)|")
     case .square(.functional(let functional, let matrix)): return try number(Atom(functional, matrix))
@@ -151,6 +171,15 @@ struct CoqNotation {
     guard let known = atoms.first(where: { $0.isVariant(of: atom) }), let name = known.name else { return nil }
     guard let variable = atom.matrix.freeVariables.first else { return .atom("\(name)_ends") }
     return .apply("\(name)_ends", .atom(variable.name))
+  }
+}
+
+extension MatrixSymbol {
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .slope, .strength, .deviation: true
+    default: false
+    }
   }
 }
 

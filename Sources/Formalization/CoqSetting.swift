@@ -20,6 +20,8 @@ struct CoqSetting {
       self.init(residual: judgement)
     } else if theorem.family == .relu {
       self.init(twoLayer: judgement)
+    } else if theorem.family == .batchnorm {
+      self.init(batchNorm: judgement)
     } else {
       throw .rule(theorem: theorem.identifier, rule: judgement.derivation.rule.name)
     }
@@ -70,6 +72,23 @@ struct CoqSetting {
       lines += ["", "(* σ_max(E_l) ≤ 1 *)", "Hypothesis skip_ends : forall l, above_sigma_max (skip Net l) 1."]
     }
     (network, data, self.files, indices) = (lines, Self.layeredData, files, Self.layers)
+  }
+
+  private init(batchNorm judgement: any Judgement) {
+    var lines = [
+      "Variables (R : realFieldType) (d m k : nat).", "",
+      "(* x ↦ W BN(Vx) for inputs of covariance SSᵀ; s_i is the standard deviation of unit i *)",
+      "Variables (S : 'M[R]_d) (V : 'M[R]_(m, d)) (W : 'M[R]_(k, m)) (s : 'I_m -> R).",
+      "Hypothesis deviations : forall i, 0 < s i /\\ s i ^+ 2 = sqn (row i V *m S).",
+      "Let U := normalized_weights S V s.",
+    ]
+    if judgement is LowerConditionBound { lines.append("Variables (u_1 u_2 : 'cV[R]_k).") }
+    if judgement is RankIdentity { lines += ["", "(* SSᵀ ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."] }
+    (network, data, indices) = (lines, [], "'I_m")
+    files = [
+      "FlagRules", "Network", "NetworkRules", "FlagNetwork", "FlagRank", "ResidualRules", "SchurRules", "SpectrumRules",
+      "BatchNormRules",
+    ]
   }
 
   private init(twoLayer judgement: any Judgement) {

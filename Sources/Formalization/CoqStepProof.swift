@@ -1,4 +1,5 @@
 import BoundKernel
+import Theorems
 
 /// The proof of one step: the lemma of its rule applied to its premises.
 struct CoqStepProof {
@@ -24,6 +25,7 @@ struct CoqStepProof {
       return premises.isEmpty
         ? "exact: \(lemma)." : "by apply: (same_nonzero_spectrum_eq \(premises[0])); exact: \(lemma)."
     case is RankIdentity where rule == .flagRank: return "exact: rule_flag_rank N nonsingular."
+    case is RankIdentity where rule == .unitFlags: return "exact (rule_unit_flags W deviations nonsingular)."
     default: throw noLemma
     }
   }
@@ -76,6 +78,14 @@ struct CoqStepProof {
     case .diagonalScaling:
       return
         "exact: rule_diagonal_scaling (proj1 (andP slope_ends)) (slopes_ends X V slope_ends) \(premises[0]) _."
+    case .projectedUnit:
+      guard let unit = enclosure.subject.freeVariables.first?.name else { throw noLemma }
+      let factor = MatrixTerm.symbol(.dataFactor)
+      let ends = (
+        try evidence.hypothesis(Atom(.rowSingularValue, factor, isRoot: true)),
+        try evidence.hypothesis(Atom(.largestSingularValue, factor, isRoot: true))
+      )
+      return "exact (rule_projected_unit deviations \(unit) \(ends.0.argument) \(ends.1.argument))."
     case .weylSumOfTwo: return "exact: rule_weyl_sum_of_two \(premises[0]) \(premises[1])."
     case .kronecker where !attained:
       return "by apply: (rule_kronecker _ _ \(try premise(0).argument) \(try premise(1).argument)); nonnegative."
@@ -188,6 +198,7 @@ struct CoqStepProof {
     case .loewnerAddition:
       guard case .add(_, let added) = order.subject else { throw noLemma }
       return "exact: rule_loewner_addition \(try evidence.symmetry(of: added).argument) \(premises[0])."
+    case .unitScaling: return "exact: rule_unit_scaling _ \(premises[0])."
     case .schurProduct: return "exact: rule_schur_product \(premises[0])."
     case .schurMonotone:
       return "by apply: (rule_schur_monotone _ _ \(premises[0]) \(premises[1])); nonnegative."
@@ -235,13 +246,20 @@ struct CoqStepProof {
   private func proof(of bound: LowerConditionBound) throws(FormalizationError) -> String {
     var arguments: [String] = []
     for assumption in bound.assumptions { arguments.append(try hypothesis(of: assumption)) }
-    if rule == .compression {
+    switch rule {
+    case .rayleigh: return "exact: rule_rayleigh \(arguments.joined(separator: " "))."
+    case .compression:
       arguments.append(try evidence.hypothesis(Atom(.largestEigenvalue, .compressedGram(1))).argument)
       arguments.append(try evidence.hypothesis(Atom(.smallestEigenvalue, .compressedGram(2))).argument)
-    } else if rule != .rayleigh {
-      throw noLemma
+      return "exact: rule_compression \(arguments.joined(separator: " "))."
+    case .unitCompression:
+      let top = Atom(.largestEigenvalue, .compressedUnits(1, over: BatchNormTerms.i))
+      let bottom = Atom(.smallestEigenvalue, .compressedUnits(2, over: BatchNormTerms.i))
+      arguments.append(try evidence.hypothesis(top).argument)
+      arguments.append(try evidence.hypothesis(bottom).argument)
+      return "exact (rule_unit_compression (S := S) (V := V) (W := W) (s := s) \(arguments.joined(separator: " ")))."
+    default: throw noLemma
     }
-    return "exact: rule_\(rule == .compression ? "compression" : "rayleigh") \(arguments.joined(separator: " "))."
   }
 
   private func proof(of bound: ConditionBound) throws(FormalizationError) -> String {

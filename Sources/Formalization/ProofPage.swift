@@ -57,6 +57,11 @@ public struct ProofPage: Sendable {
         "\\Delta_j = \\mathrm{diag}(D_{1j}, \\dots, D_{mj})",
       ]
     }
+    if family == .batchnorm {
+      return [
+        "s_i = \\lVert S^{\\mathsf T} v_i \\rVert,\\quad u_i = S^{\\mathsf T} v_i / s_i,\\quad \\Pi_i = I - u_i u_i^{\\mathsf T}"
+      ]
+    }
     let layer = family == .residual ? "V" : "W"
     let products = "P_l = \(layer)^L \\cdots \(layer)^{l+1},\\quad Q_l = \(layer)^{l-1} \\cdots \(layer)^1"
     return [family == .residual ? products + ",\\quad V^l = W^l + \\beta_l E_l" : products]

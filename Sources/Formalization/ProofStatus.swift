@@ -23,12 +23,10 @@ public enum ProofStatus: Hashable, Sendable {
     "linear.weyl", "linear.convex", "linear.loose", "linear.layerwise", "linear.onehidden", "linear.datacoupled",
     "linear.coupled", "linear.envelope", "linear.bottleneck", "linear.lower", "linear.rank", "residual.weyl",
     "residual.coupled", "residual.perturbation", "residual.aligned", "relu.weyl", "relu.masked", "relu.schur",
-    "relu.coupled", "relu.lower", "gram.duality",
+    "relu.coupled", "relu.lower", "gram.duality", "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank",
   ]
 
-  private static let unproved = [
-    "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank", "conv.weyl", "conv.congruence", "conv.rank",
-  ]
+  private static let unproved = ["conv.weyl", "conv.congruence", "conv.rank"]
 
   /// In words, for lists and reports.
   public var summary: String {

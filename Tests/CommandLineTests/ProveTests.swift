@@ -12,7 +12,7 @@ struct ProveTests {
     let folder = try TemporaryFolder()
     let theorems = try tool.run("list", "--json").decoded(Listing.self).theorems
     let proved = theorems.filter { $0.proof?.hasPrefix("proved in Coq") == true }
-    #expect(proved.count >= 21)
+    #expect(proved.count >= 24)
     for theorem in proved {
       let run = try tool.run("prove", theorem.id)
       #expect(run.status == 0 && run.errors.isEmpty)

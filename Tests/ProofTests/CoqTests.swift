@@ -65,6 +65,10 @@ import Theorems
       Falsehood("ReluCoupled.v", ") - col_X * row_H", ") + col_X * row_H"),
       Falsehood("ReluLower.v", "is_lambda_max (compressed", "above_lambda_max (compressed"),
       Falsehood("GramDuality.v", "is_sigma_positive J", "below_sigma_positive J"),
+      Falsehood("BatchnormWeyl.v", "Num.min (", "Num.max ("),
+      Falsehood("BatchnormWeyl.v", "0 < s i /\\ s i ^+ 2", "0 < s i /\\ s i"),
+      Falsehood("BatchnormLower.v", "is_lambda_min (compressed", "below_lambda_min (compressed"),
+      Falsehood("BatchnormRank.v", "S \\in unitmx", "S = S"),
     ])
   func coqRejectsFalsehoods(_ falsehood: Falsehood) throws {
     let workshop = try ProofWorkshop.shared.get()
