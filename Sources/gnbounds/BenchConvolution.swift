@@ -33,7 +33,7 @@ struct BenchConvolution: Encodable {
     let label = "1 → \(size.c) → 1, \(size.h)×\(size.w) twice"
     var stream = RandomStream(domain: "bench convolution", seed: 1, index: 0)
     var workspace = Workspace()
-    var draw = { (rows: Int, columns: Int) in
+    let draw = { (rows: Int, columns: Int) in
       Matrix(rows: rows, columns: columns) { _, _ in stream.normal() / Double(columns).squareRoot() }
     }
     let taps = size.h * size.w

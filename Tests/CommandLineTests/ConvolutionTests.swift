@@ -39,13 +39,17 @@ struct ConvolutionTests {
 
   @Test("images of a file enter as they are, channels before or behind the pixels")
   func images() throws {
-    let pixels = (0..<180).map { Double(($0 * 37 + $0 * $0 * 11) % 23) - 7 }
+    let pixels: [Double] = (0..<180).map { (index: Int) -> Double in
+      let value = (index * 37 + index * index * 11) % 23
+      return Double(value) - 7
+    }
     // Six images of 3 channels of 5×2 pixels, and the same with the channels behind.
     let planes = folder.path("planes.npy")
     try NPY.file(shape: "(6, 3, 5, 2)", pixels).write(to: URL(fileURLWithPath: planes))
     let interleaved = folder.path("interleaved.npy")
-    let behind = (0..<180).map { position in
-      let (sample, y, x, channel) = (position / 30, position / 6 % 5, position / 3 % 2, position % 3)
+    let behind: [Double] = (0..<180).map { (position: Int) -> Double in
+      let sample = position / 30
+      let (y, x, channel) = (position / 6 % 5, position / 3 % 2, position % 3)
       return pixels[sample * 30 + channel * 10 + y * 2 + x]
     }
     try NPY.file(shape: "(6, 5, 2, 3)", behind).write(to: URL(fileURLWithPath: interleaved))
