@@ -1,6 +1,6 @@
 import Foundation
 public import LinearAlgebra
-public import Networks
+import Networks
 import RandomStreams
 
 /// The inputs of the experiments: as they are, and whitened.
