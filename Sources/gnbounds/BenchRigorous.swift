@@ -195,7 +195,7 @@ struct BenchRigorous: Encodable {
         Self.percent(row.bounded), Self.percent(row.decided),
       ])
     }
-    let silent = widths.first { row in row.bounded == 0 }
+    let silent = widths.first { row in row.decided == 0 }
     return cost.lines + [
       "",
       String(
@@ -203,7 +203,7 @@ struct BenchRigorous: Encodable {
         trialMicroseconds, trialMicroseconds / floatTrialMicroseconds), "",
     ] + narrow.lines + [
       "", "Medians of relative widths; bounded: κ has a proven upper end; decided: narrower than a hundredth.",
-      silent.map { "From κ = \($0.decade) on everything is undecided." }
+      silent.map { "For κ \($0.decade) everything is undecided." }
         ?? "No range of κ in which everything is undecided was met.",
     ]
   }
