@@ -72,8 +72,8 @@ import Theorems
     judgement.derivation.premises.reduce([judgement.derivation.rule]) { $0.union(rules($1)) }
   }
 
-  /// Rules and lemmas correspond: what a rule names exists, every lemma of a rule is named by one, and a theorem is proved
-  /// exactly where every rule of its derivation names lemmas.
+  /// Rules and lemmas correspond: what a rule names exists, every lemma of a rule is named by one, and every rule behind a
+  /// proved theorem names lemmas.
   @Test func rulesAndLemmasCorrespond() throws {
     let stated = Set(
       try ProofFolder.sources().values.flatMap { $0.matches(of: /Lemma (rule_\w+)/).map { String($0.1) } })
@@ -85,7 +85,7 @@ import Theorems
         #expect(stated.isSuperset(of: rule.lemmas), "\(rule.name): \(stated.symmetricDifference(rule.lemmas))")
         named.formUnion(rule.lemmas)
       }
-      #expect(Self.isProved(theorem) == rules.allSatisfy { !$0.lemmas.isEmpty }, "\(theorem.identifier)")
+      if Self.isProved(theorem) { #expect(rules.allSatisfy { !$0.lemmas.isEmpty }, "\(theorem.identifier)") }
     }
     #expect(named == stated, "\(named.symmetricDifference(stated))")
   }
