@@ -89,7 +89,11 @@ struct ConvolutionExperiment: Experiment {
     var findings = ExperimentFindings(
       headline: "With 3×3 kernels κ goes from \(ends(values, "filters", ["size": 3])); with 16 filters from "
         + "\(ends(values, "size", ["filters": 16])).")
+    let peak = values.curve("kappa", against: "filters", where: ["size": 3]).max { $0.value < $1.value }
     findings.remarks = [
+      peak.map {
+        "With 3×3 kernels κ is highest at c = \(Int($0.x)), \(ReportNumber.text($0.value, digits: 3)) in the median."
+      } ?? "",
       "κ(M) is the condition number of the images' autocorrelation, which the bounds have as a factor; it's the data's part.",
       "With few filters G is singular, and κ is λ₁ over the smallest nonzero eigenvalue.",
     ]
