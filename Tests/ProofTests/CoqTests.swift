@@ -60,7 +60,7 @@ import Theorems
         "ResidualAligned.v", "aligned (branch Net l) (skip Net l) (strength Net l)", "0 <= strength Net l"),
       Falsehood("ReluWeyl.v", "alpha ^+ 2 * row_W", "row_W"),
       Falsehood("ReluWeyl.v", "0 <= alpha <= 1", "0 <= alpha"),
-      Falsehood("ReluMasked.v", "minimum (fun j", "maximum (fun j"),
+      Falsehood("ReluMasked.v", "below_sigma_row (W *m", "above_sigma_max (W *m"),
       Falsehood("ReluSchur.v", "Num.min", "Num.max"),
       Falsehood("ReluCoupled.v", ") - col_X * row_H", ") + col_X * row_H"),
       Falsehood("ReluLower.v", "is_lambda_max (compressed", "above_lambda_max (compressed"),
