@@ -25,13 +25,33 @@ private struct BackwardKernel: MultiplicationKernel {
   }
 }
 
+/// A product shared out by columns, as two threads of BLAS share it.
+private struct SharedKernel: MultiplicationKernel {
+  let name = "shared"
+
+  func multiply(
+    _ a: MatrixBlock, _ b: MatrixBlock, rows: Int, columns: Int, inner: Int, into target: inout [Double],
+    at offset: Int, stride: Int
+  ) {
+    let columnStep = b.isTransposed ? 1 : b.stride
+    let half = columns / 2
+    for part in [0..<half, half..<columns] where !part.isEmpty {
+      let right = MatrixBlock(
+        b.elements, offset: b.offset + part.lowerBound * columnStep, stride: b.stride, isTransposed: b.isTransposed)
+      BLASKernel().multiply(
+        a, right, rows: rows, columns: part.count, inner: inner, into: &target, at: offset + part.lowerBound * stride,
+        stride: stride)
+    }
+  }
+}
+
 @Suite("V8: other products, the same verdicts") struct KernelTests {
   @Test func verdictsDontDependOnTheKernel() throws {
     let arithmetics = [
       try VerifiedArithmetic.onBLAS(), try LoopArithmetic.tested.get(),
-      try VerifiedArithmetic(testing: BackwardKernel()),
+      try VerifiedArithmetic(testing: BackwardKernel()), try VerifiedArithmetic(testing: SharedKernel()),
     ]
-    #expect(Set(arithmetics.map(\.kernelName)).count == 3)
+    #expect(Set(arithmetics.map(\.kernelName)).count == 4)
     var workspace = Workspace()
     for golden in GoldenInstances.all.instances where golden.kappa.interval.upper < 1e12 {
       let values = try arithmetics.map { arithmetic in
