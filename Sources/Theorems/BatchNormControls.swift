@@ -6,18 +6,6 @@ extension Theorem {
   private typealias Terms = BatchNormTerms
   private typealias Factor = BoundExpression<Singular>
 
-  private static func control(
-    _ name: String, _ summary: String, on ensemble: BatchNormEnsemble,
-    _ numerator: BoundExpression<Spectral>, over denominator: BoundExpression<Spectral>
-  ) throws(TheoremError) -> Theorem {
-    let identifier = "control." + name
-    let claim = try derive(identifier) { () throws(RuleFailure) in
-      try Claim(Terms.gaussNewton, .upper, numerator / denominator, assuming: [.positive(denominator)])
-    }
-    return try Theorem(
-      identifier, .control, summary: summary, source: "false on purpose", claim: claim, on: .batchnorm(ensemble))
-  }
-
   /// κ of the Gauss-Newton matrix without the gradient through the batch statistics as a bound: N_i without Π_i.
   public static func controlStatisticsFrozen() throws(TheoremError) -> Theorem {
     let frozen = MatrixTerm.add(
@@ -26,7 +14,7 @@ extension Theorem {
       .unitSum(Terms.i, .kronecker(.gram(Terms.w), frozen)), .normalizedOutputLayer)
     return try control(
       "statistics-frozen", "κ of the matrix in which the gradient through the batch statistics is left out.",
-      on: .smallCorrelated, λmax(matrix), over: λmin(matrix))
+      on: .batchnorm(.smallCorrelated), λmax(matrix), over: λmin(matrix))
   }
 
   /// `batchnorm.weyl` with s_i in place of s_i².
@@ -37,7 +25,7 @@ extension Theorem {
     let moment = MatrixTerm.gram(Terms.S)
     return try control(
       "deviation-unsquared", "batchnorm.weyl with the standard deviations s_i in place of the variances s_i².",
-      on: .smallScaled,
+      on: .batchnorm(.smallScaled),
       λmax(scaled(.largerOfOne(λmax(moment), over: norm(Terms.s)))) + σmax(Terms.U).squared,
       over: λmin(scaled(.smallerOfOne(λmin(moment), over: norm(Terms.s)))) + σcol(Terms.U).squared)
   }
@@ -47,7 +35,7 @@ extension Theorem {
     let scaled = { (entry: BoundExpression<Singular>) in Terms.W * MatrixTerm.unitDiagonal(Terms.i, entry) }
     return try control(
       "ends-swapped", "batchnorm.weyl with min in place of max above and max in place of min below.",
-      on: .smallScaled,
+      on: .batchnorm(.smallScaled),
       σmax(scaled(.smallerOfOne(σmax(Terms.S), over: norm(Terms.s)))).squared + σmax(Terms.U).squared,
       over: σrow(scaled(.largerOfOne(σrow(Terms.S), over: norm(Terms.s)))).squared + σcol(Terms.U).squared)
   }

@@ -5,24 +5,12 @@ import Networks
 extension Theorem {
   private typealias Terms = ConvolutionTerms
 
-  private static func control(
-    _ name: String, _ summary: String, on ensemble: ConvolutionEnsemble,
-    _ numerator: BoundExpression<Spectral>, over denominator: BoundExpression<Spectral>
-  ) throws(TheoremError) -> Theorem {
-    let identifier = "control." + name
-    let claim = try derive(identifier) { () throws(RuleFailure) in
-      try Claim(Terms.gaussNewton, .upper, numerator / denominator, assuming: [.positive(denominator)])
-    }
-    return try Theorem(
-      identifier, .control, summary: summary, source: "false on purpose", claim: claim, on: .conv(ensemble))
-  }
-
   /// `conv.congruence` with the second moment of the windows of periodically continued inputs in place of M_0.
   public static func controlPaddingForgotten() throws(TheoremError) -> Theorem {
     let windows = MatrixTerm.symbol(.periodicWindows)
     return try control(
       "padding-forgotten", "conv.congruence for inputs continued periodically in place of zero padding.",
-      on: .smallLines, σmax(windows).squared * σmax(Terms.all).squared,
+      on: .conv(.smallLines), σmax(windows).squared * σmax(Terms.all).squared,
       over: σcol(windows).squared * σpositive(Terms.all).squared)
   }
 
@@ -31,7 +19,7 @@ extension Theorem {
     let flipped = MatrixTerm.symbol(.flippedKernelMaps)
     return try control(
       "kernel-transposed", "conv.congruence with the first kernel flipped: a convolution taken for its transpose.",
-      on: .smallPairs, λmax(Terms.M) * σmax(flipped).squared, over: λmin(Terms.M) * σpositive(flipped).squared)
+      on: .conv(.smallPairs), λmax(Terms.M) * σmax(flipped).squared, over: λmin(Terms.M) * σpositive(flipped).squared)
   }
 
   /// `linear.weyl` for the layers as maps of whole images, as if every position had weights of its own.
@@ -39,7 +27,7 @@ extension Theorem {
     let (l, P, Q) = (LinearTerms.l, LinearTerms.P, LinearTerms.Q)
     return try control(
       "sharing-ignored", "linear.weyl for the layers as maps of images, as if every position had weights of its own.",
-      on: .smallPairs,
+      on: .conv(.smallPairs),
       λmax(Terms.M) * .sum(over: l, σmax(P).squared * σmax(Q).squared),
       over: λmin(Terms.M) * .sum(over: l, σrow(P).squared * σcol(Q).squared))
   }

@@ -15,23 +15,11 @@ extension Theorem {
 
   private static var dataCondition: BoundExpression<Ratio> { λmax(Terms.Σ) / λmin(Terms.Σ) }
 
-  private static func control(
-    _ name: String, _ summary: String, on ensemble: LinearEnsemble, assuming assumptions: [Assumption],
-    _ bound: BoundExpression<Ratio>
-  ) throws(TheoremError) -> Theorem {
-    let identifier = "control." + name
-    let claim = try derive(identifier) { () throws(RuleFailure) in
-      try Claim(Terms.gaussNewton, .upper, bound, assuming: assumptions)
-    }
-    return try Theorem(
-      identifier, .control, summary: summary, source: "false on purpose", claim: claim,
-      ensemble: ensemble)
-  }
-
   /// `linear.weyl` without κ(Σ): smallest refutation L = 1, k = 1, Σ = diag(4, 1).
   public static func controlDataForgotten() throws(TheoremError) -> Theorem {
     try control(
-      "data-forgotten", "linear.weyl with κ(Σ) left out.", on: .smallCorrelated, assuming: [.positive(weylDenominator)],
+      "data-forgotten", "linear.weyl with κ(Σ) left out.", on: .linear(.smallCorrelated),
+      assuming: [.positive(weylDenominator)],
       weylNumerator / weylDenominator)
   }
 
@@ -40,7 +28,7 @@ extension Theorem {
     let denominator = σrow(Terms.P).squared * σcol(Terms.Q).squared
     let layer = (σmax(Terms.P).squared * σmax(Terms.Q).squared) / denominator
     return try control(
-      "minimum", "linear.loose with the minimum over the layers in place of the maximum.", on: .smallWhitened,
+      "minimum", "linear.loose with the minimum over the layers in place of the maximum.", on: .linear(.smallWhitened),
       assuming: [.positiveAtEveryLayer(Terms.l, denominator)], dataCondition * .minimum(over: Terms.l, layer))
   }
 
@@ -49,7 +37,7 @@ extension Theorem {
     let denominator = BoundExpression.sum(over: Terms.l, σshort(Terms.P).squared * σshort(Terms.Q).squared)
     return try control(
       "short-side", "linear.weyl with the smallest singular value of the shorter side in place of σ_row and σ_col.",
-      on: .smallWhitened, assuming: [.positive(denominator)], dataCondition * (weylNumerator / denominator))
+      on: .linear(.smallWhitened), assuming: [.positive(denominator)], dataCondition * (weylNumerator / denominator))
   }
 
   /// `linear.weyl` with the first term dropped from the numerator only.
@@ -57,7 +45,8 @@ extension Theorem {
     let numerator = BoundExpression.sum(
       over: Terms.l, in: .allButFirst, σmax(Terms.P).squared * σmax(Terms.Q).squared)
     return try control(
-      "dropped-term", "linear.weyl with the first of two terms dropped from the numerator.", on: .smallTwoLayers,
+      "dropped-term", "linear.weyl with the first of two terms dropped from the numerator.",
+      on: .linear(.smallTwoLayers),
       assuming: [.depth(2), .positive(weylDenominator)], dataCondition * (numerator / weylDenominator))
   }
 }

@@ -5,20 +5,6 @@ import Networks
 extension Theorem {
   private typealias Terms = ReLUTerms
 
-  private static func control(
-    _ name: String, _ summary: String, on ensemble: ReLUEnsemble, assuming assumptions: [Assumption] = [],
-    _ numerator: BoundExpression<Spectral>, over denominator: BoundExpression<Spectral>
-  ) throws(TheoremError) -> Theorem {
-    let identifier = "control." + name
-    let claim = try derive(identifier) { () throws(RuleFailure) in
-      try Claim(
-        Terms.gram, .upper, numerator / denominator,
-        assuming: assumptions + [Terms.isPositiveDefinite, .positive(denominator)])
-    }
-    return try Theorem(
-      identifier, .control, summary: summary, source: "false on purpose", claim: claim, on: .relu(ensemble))
-  }
-
   private static var weylNumerator: BoundExpression<Spectral> {
     σmax(Terms.X).squared * σmax(Terms.W).squared + σmax(Terms.Φ).squared
   }
@@ -26,7 +12,8 @@ extension Theorem {
   /// `relu.weyl` with α in place of α².
   public static func controlSlopeUnsquared() throws(TheoremError) -> Theorem {
     try control(
-      "slope-unsquared", "relu.weyl with α in place of α².", on: .smallLeaky, weylNumerator,
+      "slope-unsquared", "relu.weyl with α in place of α².", on: .relu(.smallLeaky),
+      assuming: [Terms.isPositiveDefinite], weylNumerator,
       over: slopeFactor * σcol(Terms.X).squared * σrow(Terms.W).squared + σcol(Terms.Φ).squared)
   }
 
@@ -34,7 +21,8 @@ extension Theorem {
   public static func controlNormsSwapped() throws(TheoremError) -> Theorem {
     let squaredNorm = norm(Terms.x).squared
     return try control(
-      "norms-swapped", "relu.schur with the smallest and the largest norm of a sample swapped.", on: .smallSpread,
+      "norms-swapped", "relu.schur with the smallest and the largest norm of a sample swapped.",
+      on: .relu(.smallSpread), assuming: [Terms.isPositiveDefinite],
       σmax(Terms.H).squared * .minimum(over: Terms.j, in: .samples, squaredNorm) + σmax(Terms.Φ).squared,
       over: σrow(Terms.H).squared * .maximum(over: Terms.j, in: .samples, squaredNorm) + σcol(Terms.Φ).squared)
   }
@@ -45,7 +33,7 @@ extension Theorem {
     return try control(
       "short-data",
       "relu.masked with the smallest singular value of the shorter side of X, with more samples than inputs.",
-      on: .smallMany, assuming: [.ranks(.property(.moreSamplesThanInputs))],
+      on: .relu(.smallMany), assuming: [.ranks(.property(.moreSamplesThanInputs)), Terms.isPositiveDefinite],
       σmax(Terms.X).squared * .maximum(over: Terms.j, in: samples, σmax(masked).squared) + σmax(Terms.Φ).squared,
       over: σshort(Terms.X).squared * .minimum(over: Terms.j, in: samples, σrow(masked).squared)
         + σcol(Terms.Φ).squared)
