@@ -29,13 +29,13 @@ struct SlackProfile: Sendable {
   /// - Parameter records: the trials of the theorem's series.
   init?(_ theorem: Theorem, at position: Int, _ records: [TrialRecord], _ check: Check) throws {
     guard case .upper = theorem.evidence else { return nil }
-    let source = theorem.trials(check.ensembles, seed: check.seed)
     var logarithms: [Double] = []
     var rules: [String] = []
     var count = 0
     for record in records where [.holds, .touching].contains(record.verdicts[position]) {
       if count == Self.wanted { break }
-      let steps = try theorem.slack(on: source.measurements(record.index))
+      let steps = try theorem.slack(
+        on: theorem.measurements(ofTrial: record.index, check.ensembles, seed: check.seed))
       // Where an intermediate bound over- or underflows nothing can be said of the steps around it.
       guard steps.allSatisfy({ $0.slack > 0 && $0.slack.isFinite }), !steps.isEmpty else { continue }
       if count == 0 {

@@ -40,15 +40,23 @@ public struct FamilyEnsembles: Sendable, Hashable {
 }
 
 extension FamilyEnsemble {
-  /// Its trials.
-  func source(domain: String, seed: UInt64) -> any TrialSource {
+  /// The distribution, whatever its family.
+  private var trials: any TrialEnsemble {
     switch self {
-    case .linear(let ensemble): LinearTrialSource(ensemble, domain: domain, seed: seed)
-    case .residual(let ensemble): ResidualTrialSource(ensemble, domain: domain, seed: seed)
-    case .relu(let ensemble): ReLUTrialSource(ensemble, domain: domain, seed: seed)
-    case .batchnorm(let ensemble): BatchNormTrialSource(ensemble, domain: domain, seed: seed)
-    case .conv(let ensemble): ConvolutionTrialSource(ensemble, domain: domain, seed: seed)
+    case .linear(let ensemble): ensemble
+    case .residual(let ensemble): ensemble
+    case .relu(let ensemble): ensemble
+    case .batchnorm(let ensemble): ensemble
+    case .conv(let ensemble): ensemble
     }
+  }
+
+  /// Measurements of the instance of a trial's number.
+  fileprivate func measurements(_ index: Int, domain: String, seed: UInt64) throws -> any InstanceMeasurements {
+    func measure(_ ensemble: some TrialEnsemble) throws -> any InstanceMeasurements {
+      try TrialSource(ensemble, domain: domain, seed: seed).measurements(index)
+    }
+    return try measure(trials)
   }
 }
 
@@ -56,8 +64,12 @@ extension Theorem {
   /// The name of the random stream of its trials: the family's, or one of its own where it has an ensemble of its own.
   var domain: String { ensemble == nil ? family.rawValue : "\(family.rawValue)/\(identifier)" }
 
-  /// The trials that it's checked on: its own ensemble's, or its family's.
-  public func trials(_ ensembles: FamilyEnsembles, seed: UInt64) -> any TrialSource {
-    (ensemble ?? ensembles[family]).source(domain: domain, seed: seed)
+  /// Measurements of the instance of one of the trials that it's checked on: of its own ensemble, or its family's.
+  ///
+  /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
+  public func measurements(
+    ofTrial index: Int, _ ensembles: FamilyEnsembles, seed: UInt64
+  ) throws -> any InstanceMeasurements {
+    try (ensemble ?? ensembles[family]).measurements(index, domain: domain, seed: seed)
   }
 }

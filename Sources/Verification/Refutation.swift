@@ -35,7 +35,7 @@ extension CheckResult {
     for summary in summaries.filter({ $0[.violated] > 0 }).prefix(maximum) where !Task.isCancelled {
       guard let index = summary.firstViolation, let worst = summary.worstViolation else { continue }
       let theorem = summary.theorem
-      let drawn = try theorem.trials(check.ensembles, seed: check.seed).measurements(index).values
+      let drawn = try theorem.measurements(ofTrial: index, check.ensembles, seed: check.seed).values
       let shrunk = try InstanceShrinking.minimize(drawn, violating: theorem)
       let (spectrum, outcomes) = try TheoremPlan([theorem]).judge(shrunk.value.measurements())
       refutations.append(

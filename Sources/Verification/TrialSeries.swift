@@ -18,7 +18,7 @@ struct TrialSeries: Sendable {
   /// What the labels of a record tell.
   let categories: [String]
   /// What is measured of every instance besides κ.
-  var quantities: [String] = []
+  let quantities: [String]
   /// Runs some of them.
   let run: @Sendable (_ numbers: [Int], _ finished: (TrialRecord) throws -> Void) throws -> [TrialRecord]
 
@@ -27,39 +27,35 @@ struct TrialSeries: Sendable {
     _ ensemble: FamilyEnsemble, _ theorems: [Theorem], domain: String, seed: UInt64, trials: Int, isCommon: Bool,
     mode: VerdictMode
   ) throws(TheoremError) {
-    name = domain
-    family = ensemble.family
-    self.theorems = theorems
-    self.trials = trials
-    self.isCommon = isCommon
-    let mode = ensemble.family.hasCertificates ? mode : .float
-    self.mode = mode
-    let measured = TrialRecord.measuredCategories(mode)
-    let plan = try TheoremPlan(theorems)
     // Each family by itself, so that the compiler makes code for its measurements: half the time of a trial.
     switch ensemble {
     case .linear(let ensemble):
-      let source = LinearTrialSource(ensemble, domain: domain, seed: seed)
-      categories = LinearTrialSource.categories + measured
-      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
+      try self.init(TrialSource(ensemble, domain: domain, seed: seed), theorems, trials, isCommon, mode)
     case .residual(let ensemble):
-      let source = ResidualTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ResidualTrialSource.categories + measured
-      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
+      try self.init(TrialSource(ensemble, domain: domain, seed: seed), theorems, trials, isCommon, mode)
     case .relu(let ensemble):
-      let source = ReLUTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ReLUTrialSource.categories + measured
-      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
+      try self.init(TrialSource(ensemble, domain: domain, seed: seed), theorems, trials, isCommon, mode)
     case .batchnorm(let ensemble):
-      let source = BatchNormTrialSource(ensemble, domain: domain, seed: seed)
-      categories = BatchNormTrialSource.categories + measured
-      quantities = BatchNormTrialSource.quantities
-      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
+      try self.init(TrialSource(ensemble, domain: domain, seed: seed), theorems, trials, isCommon, mode)
     case .conv(let ensemble):
-      let source = ConvolutionTrialSource(ensemble, domain: domain, seed: seed)
-      categories = ConvolutionTrialSource.categories + measured
-      run = { try plan.run($0, of: source, mode: mode, finished: $1) }
+      try self.init(TrialSource(ensemble, domain: domain, seed: seed), theorems, trials, isCommon, mode)
     }
+  }
+
+  private init<Ensemble: TrialEnsemble>(
+    _ source: TrialSource<Ensemble>, _ theorems: [Theorem], _ trials: Int, _ isCommon: Bool, _ mode: VerdictMode
+  ) throws(TheoremError) {
+    let mode = Ensemble.family.hasCertificates ? mode : .float
+    let plan = try TheoremPlan(theorems)
+    name = source.domain
+    family = Ensemble.family
+    self.theorems = theorems
+    self.trials = trials
+    self.isCommon = isCommon
+    self.mode = mode
+    categories = Ensemble.categories + TrialRecord.measuredCategories(mode)
+    quantities = Ensemble.quantities
+    run = { try plan.run($0, of: source, mode: mode, finished: $1) }
   }
 }
 

@@ -1,161 +1,74 @@
-import BoundKernel
 import Falsification
 public import LinearAlgebra
-import Networks
-import RandomStreams
-import VerifiedNumerics
+public import RandomStreams
+public import Theorems
 
-/// Where a family's trials come from: a seed and a number give an instance, always the same.
-public protocol TrialSource: Sendable {
-  /// How the family's instances are measured.
+/// A distribution of a family's instances, as trials draw and measure them.
+public protocol TrialEnsemble: Sendable {
+  /// Whose instances.
+  static var family: NetworkFamily { get }
+  /// How they're measured.
   associatedtype Measurements: InstanceMeasurements
 
-  /// The name of the random stream: the family, or the claim that has an ensemble of its own.
-  var domain: String { get }
-  /// The seed.
-  var seed: UInt64 { get }
   /// What is told of every instance that's drawn, besides its numbers.
   static var categories: [String] { get }
   /// What is measured of every instance besides κ, see `InstanceMeasurements.quantities`.
   static var quantities: [String] { get }
-  /// The instance of a number, with a label for each category.
+  /// Draws an instance, with a label for each category; nil for one to be drawn again.
   ///
-  /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
-  func draw(_ index: Int, _ workspace: inout Workspace) throws -> (instance: Measurements.Instance, labels: [String])
+  /// - Throws: `MatrixError` when LAPACK fails.
+  func drawTrial(
+    _ stream: inout RandomStream, _ workspace: inout Workspace
+  ) throws -> (instance: Measurements.Instance, labels: [String])?
 }
 
-extension TrialSource {
+extension TrialEnsemble {
   /// Nothing.
   public static var quantities: [String] { [] }
 
-  /// The first draw that the ensemble accepts to give, from streams of the trial's number.
-  func firstAccepted<Draw>(
-    _ index: Int, _ draw: (inout RandomStream) throws -> Draw?
-  ) throws -> Draw {
+  /// How two sizes relate, as a label.
+  static func comparison(_ first: String, _ a: Int, _ second: String, _ b: Int) -> String {
+    "\(first) \(a < b ? "<" : a == b ? "=" : ">") \(second)"
+  }
+}
+
+/// Where trials come from: a seed and a number give an instance, always the same.
+public struct TrialSource<Ensemble: TrialEnsemble>: Sendable {
+  /// The distribution.
+  public let ensemble: Ensemble
+  /// The name of the random stream: the family, or the claim that has an ensemble of its own.
+  public let domain: String
+  /// The seed.
+  public let seed: UInt64
+
+  /// Trials of an ensemble.
+  public init(_ ensemble: Ensemble, domain: String = Ensemble.family.rawValue, seed: UInt64) {
+    self.ensemble = ensemble
+    self.domain = domain
+    self.seed = seed
+  }
+
+  /// The instance of a number, with a label for each category: the first one that the ensemble accepts to draw from streams
+  /// of that number.
+  ///
+  /// - Throws: `DiscardLimitReached` when the ensemble yields no instance, `MatrixError` when LAPACK fails.
+  public func draw(
+    _ index: Int, _ workspace: inout Workspace
+  ) throws -> (instance: Ensemble.Measurements.Instance, labels: [String]) {
     try TrialRunner.firstAccepted { attempt in
       var stream = RandomStream(domain: domain, seed: seed, index: UInt64(index), attempt: attempt)
-      return try draw(&stream)
+      return try ensemble.drawTrial(&stream, &workspace)
     }
   }
 
   /// The instance of a number.
-  public func instance(_ index: Int, _ workspace: inout Workspace) throws -> Measurements.Instance {
+  public func instance(_ index: Int, _ workspace: inout Workspace) throws -> Ensemble.Measurements.Instance {
     try draw(index, &workspace).instance
   }
 
   /// Measurements of the instance of a number.
-  public func measurements(_ index: Int) throws -> any InstanceMeasurements {
+  func measurements(_ index: Int) throws -> Ensemble.Measurements {
     var workspace = Workspace()
-    return Measurements(try instance(index, &workspace))
-  }
-}
-
-/// What one trial yields.
-public struct TrialRecord: Sendable, Hashable {
-  /// The trial's number.
-  public let index: Int
-  /// κ(G); absent for G = 0 or where it couldn't be measured.
-  public let conditionNumber: Double?
-  /// One for each theorem of the plan.
-  public let verdicts: [Verdict]
-  /// bound/κ for each theorem, or formula/measured rank; absent where there's no such number.
-  public let ratios: [Double?]
-  /// A label for each category of the series, for the coverage.
-  public let labels: [String]
-  /// What is measured besides κ; absent where there's no such number.
-  public let quantities: [Double?]
-  /// Why nothing could be measured.
-  public let failure: String?
-  /// What is proved; absent in float mode, but for what float64 finds violated.
-  public let proven: ProvenRecord?
-
-  /// What is told of every trial, besides the source's own categories.
-  static func measuredCategories(_ mode: VerdictMode) -> [String] {
-    ["rank", "conditionNumber", mode == .float ? "route" : "certificate"]
-  }
-}
-
-extension TheoremPlan {
-  /// Draws, measures and judges trials with one workspace, until the task is cancelled.
-  ///
-  /// - Parameters:
-  ///   - mode: what verdicts rest on, where the family has certificates.
-  ///   - finished: told of each trial as soon as it's done.
-  /// - Throws: what `source` and `finished` throw.
-  public func run<Source: TrialSource>(
-    _ numbers: some Sequence<Int>, of source: Source, mode: VerdictMode = .float,
-    finished: (TrialRecord) throws -> Void = { _ in }
-  ) throws -> [TrialRecord] {
-    var workspace = Workspace()
-    var measurements: Source.Measurements?
-    var records: [TrialRecord] = []
-    for number in numbers {
-      if Task.isCancelled { break }
-      let (instance, labels) = try source.draw(number, &workspace)
-      let current = measurements ?? Source.Measurements(instance)
-      if measurements != nil { current.restart(instance) }
-      measurements = current
-      let record = record(number, labels, current, mode)
-      try finished(record)
-      records.append(record)
-    }
-    return records
-  }
-
-  private func record<Model: InstanceMeasurements>(
-    _ number: Int, _ labels: [String], _ measurements: Model, _ mode: VerdictMode
-  ) -> TrialRecord {
-    let instance = measurements.instance
-    let rank = instance.rank == instance.order ? "full" : "deficient"
-    if mode == .rigorous, let layers = instance.rigorousLayers {
-      return record(number, labels + [rank], judgeRigorously(layers))
-    }
-    do {
-      var (spectrum, outcomes) = try judge(measurements)
-      // Before a violation is reported the ranks it rests on are computed exactly.
-      if outcomes.contains(where: { $0.verdict == .violated }), let exact = try instance.withExactRanks() {
-        (spectrum, outcomes) = try judge(Model(exact))
-      }
-      let proven = confirm(&outcomes, on: instance)
-      let quantities = try measurements.quantities(spectrum)
-      return TrialRecord(
-        index: number, conditionNumber: spectrum.conditionNumber, verdicts: outcomes.map(\.verdict),
-        ratios: outcomes.map(\.ratio),
-        labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue],
-        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil, proven: proven)
-    } catch {
-      // A decomposition that failed says nothing about any theorem.
-      return TrialRecord(
-        index: number, conditionNumber: nil, verdicts: theorems.map { _ in .undecided },
-        ratios: theorems.map { _ in nil },
-        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)", proven: nil)
-    }
-  }
-
-  /// Replaces every violation by what is proved of it, where the family has certificates, and tells what that is.
-  func confirm(_ outcomes: inout [TheoremOutcome], on instance: some NetworkInstance) -> ProvenRecord? {
-    let violated = outcomes.indices.filter { outcomes[$0].verdict == .violated }
-    guard !violated.isEmpty, let layers = instance.rigorousLayers else { return nil }
-    let judgement = judgeRigorously(layers, only: Set(violated))
-    for position in violated {
-      if let outcome = judgement.outcomes[position] { outcomes[position].verdict = outcome.verdict }
-    }
-    return ProvenRecord(judgement)
-  }
-
-  private func record(_ number: Int, _ labels: [String], _ judgement: RigorousJudgement) -> TrialRecord {
-    let κ = judgement.conditionNumber?.value.center
-    return TrialRecord(
-      index: number, conditionNumber: κ, verdicts: judgement.outcomes.map { $0?.verdict ?? .undecided },
-      ratios: judgement.outcomes.map { $0?.ratio?.center },
-      labels: labels + [Self.decade(κ), judgement.conditionNumber?.route.rawValue ?? "none"], quantities: [],
-      failure: nil, proven: ProvenRecord(judgement))
-  }
-
-  private static func decade(_ conditionNumber: Double?) -> String {
-    guard let conditionNumber, conditionNumber.isFinite else { return "undefined" }
-    let limits = [10.0, 1e2, 1e3, 1e4, 1e6, 1e8, 1e12]
-    let names = ["1e0–1e1", "1e1–1e2", "1e2–1e3", "1e3–1e4", "1e4–1e6", "1e6–1e8", "1e8–1e12"]
-    return zip(limits, names).first { conditionNumber < $0.0 }?.1 ?? "≥1e12"
+    return Ensemble.Measurements(try instance(index, &workspace))
   }
 }

@@ -88,7 +88,7 @@ struct BenchRigorous: Encodable {
   }
 
   private mutating func measureTrials(_ trials: Int, repetitions: Int) throws {
-    let source = LinearTrialSource(LinearEnsemble(), seed: 1)
+    let source = TrialSource(LinearEnsemble(), seed: 1)
     let plan = try TheoremPlan(Catalogue.linear().theorems.filter { $0.kind == .theorem })
     let times = try BenchClock.medians(
       min(repetitions, 3),

@@ -39,7 +39,7 @@ struct BenchThroughput: Encodable {
   }
 
   private mutating func measure() throws {
-    let source = LinearTrialSource(Self.ensemble, seed: 1)
+    let source = TrialSource(Self.ensemble, seed: 1)
     let theorems = try Catalogue.linear().theorems.filter { $0.kind == .theorem }
     let plan = try TheoremPlan(theorems)
     var workspace = Workspace()
@@ -79,7 +79,7 @@ struct BenchThroughput: Encodable {
         for matrix in singularValues { _ = try own.singularValuesByLAPACK(of: matrix) }
         for matrix in eigenvalues { _ = try own.eigenvaluesByLAPACK(ofSymmetric: matrix) }
       },
-      { _ = try source.run(0..<trials, plan) },
+      { _ = try plan.run(0..<trials, of: source) },
       { for instance in instances { _ = try ExtremeSpectrum(instance, &own) } },
       {
         for instance in instances {
@@ -129,7 +129,7 @@ struct BenchThroughput: Encodable {
   }
 
   private mutating func measureJobs(_ extent: BenchExtent) async throws {
-    let source = LinearTrialSource(Self.ensemble, seed: 1)
+    let source = TrialSource(Self.ensemble, seed: 1)
     let plan = try TheoremPlan(Catalogue.linear().theorems.filter { $0.kind == .theorem })
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let counts = extent == .quick ? [1, 2] : [1, 2, 4, 8, 16, 32, 64].filter { $0 == 1 || $0 / 2 < cores }
@@ -139,7 +139,7 @@ struct BenchThroughput: Encodable {
       for _ in 0..<(extent == .quick ? 1 : 3) {
         let start = ContinuousClock.now
         try await TrialRunner.run(0..<trials, jobs: count) { numbers in
-          try source.run(numbers, plan)
+          try plan.run(numbers, of: source)
         } consume: { _, _ in
           true
         }

@@ -79,7 +79,7 @@ struct ReplayCommand: Command {
     case .trial(let index, let options):
       let own = theorem.ensemble == nil ? "" : " in the ensemble of \(theorem.identifier)"
       try show(
-        theorem.trials(options.ensembles, seed: options.seed).measurements(index),
+        theorem.measurements(ofTrial: index, options.ensembles, seed: options.seed),
         "trial \(index) of seed \(options.seed)\(own)")
     }
     return .success

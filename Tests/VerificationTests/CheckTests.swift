@@ -29,10 +29,10 @@ import Theorems
 
   @Test func trialsDiffer() throws {
     var workspace = Workspace()
-    let source = LinearTrialSource(LinearEnsemble(), domain: "linear", seed: 1)
+    let source = TrialSource(LinearEnsemble(), domain: "linear", seed: 1)
     let instances = try (0..<300).map { try source.instance($0, &workspace) }
     #expect(Set(instances).count == 300)
-    let other = LinearTrialSource(LinearEnsemble(), domain: "other", seed: 1)
+    let other = TrialSource(LinearEnsemble(), domain: "other", seed: 1)
     #expect(try other.instance(0, &workspace) != instances[0])
   }
 
@@ -57,8 +57,8 @@ import Theorems
     let ensemble = LinearEnsemble(
       depth: 3...4, width: 40...50, inputs: 24...30, outputs: 8...10, initializations: [.kaimingNormal],
       structures: [.plain], widthShapes: [.constant], data: [.whitened, .correlated])
-    let source = LinearTrialSource(ensemble, domain: "ends", seed: 3)
-    let records = try source.run(0..<20, plan)
+    let source = TrialSource(ensemble, domain: "ends", seed: 3)
+    let records = try plan.run(0..<20, of: source)
     #expect(records.count { $0.labels.last == "matrix-free" } >= 15)
     for (position, theorem) in theorems.enumerated() where theorem.kind == .theorem {
       for record in records {
@@ -114,7 +114,7 @@ import Theorems
     let summary = try #require(try await check.run().summaries.first)
     let tightest = try #require(summary.tightest)
     var workspace = Workspace()
-    let source = LinearTrialSource(check.ensembles.linear, seed: 9)
+    let source = TrialSource(check.ensembles.linear, seed: 9)
     let instance = try source.instance(tightest.index, &workspace)
     let outcome = try TheoremPlan([theorem]).judge(LinearMeasurements(instance)).outcomes[0]
     #expect(outcome.ratio == tightest.ratio)

@@ -31,8 +31,8 @@ import Verification
   @Test func everyFamilySurvives() throws {
     var workspace = Workspace()
     for index in 0..<40 {
-      let residual = try ResidualTrialSource(ResidualEnsemble(), seed: 1).instance(index, &workspace)
-      let relu = try ReLUTrialSource(ReLUEnsemble(), seed: 1).instance(index, &workspace)
+      let residual = try TrialSource(ResidualEnsemble(), seed: 1).instance(index, &workspace)
+      let relu = try TrialSource(ReLUEnsemble(), seed: 1).instance(index, &workspace)
       for values in [residual.values, relu.values] {
         let example = Counterexample(values, refuting: "x", conditionNumber: 2, bound: 1)
         let again = try Counterexample(decoding: example.encoded())

@@ -95,8 +95,8 @@ import VerifiedNumerics
     let plan = try TheoremPlan(theorems)
     func records(_ mode: VerdictMode) throws -> [TrialRecord] {
       family == .linear
-        ? try plan.run(0..<400, of: LinearTrialSource(LinearEnsemble(), seed: 11), mode: mode)
-        : try plan.run(0..<400, of: ResidualTrialSource(ResidualEnsemble(), seed: 11), mode: mode)
+        ? try plan.run(0..<400, of: TrialSource(LinearEnsemble(), seed: 11), mode: mode)
+        : try plan.run(0..<400, of: TrialSource(ResidualEnsemble(), seed: 11), mode: mode)
     }
     let (float, proven) = (try records(.float), try records(.rigorous))
     var (decided, open) = (0, 0)
@@ -159,7 +159,7 @@ import VerifiedNumerics
 
     let claim = try #require(try Catalogue.linear()["control.minimum"])
     let records = try TheoremPlan([claim]).run(
-      0..<200, of: LinearTrialSource(.smallWhitened, domain: "linear/control.minimum", seed: 1))
+      0..<200, of: TrialSource(LinearEnsemble.smallWhitened, domain: "linear/control.minimum", seed: 1))
     #expect(records.contains { $0.verdicts == [.violated] })
     for record in records where record.verdicts == [.violated] {
       let ratio = try #require(record.proven?.ratios[0])
@@ -212,7 +212,7 @@ import VerifiedNumerics
 
   @Test func recordsSurviveTheJournal() throws {
     let plan = try TheoremPlan(Catalogue.linear().theorems.filter { $0.kind == .theorem })
-    let records = try plan.run(0..<40, of: LinearTrialSource(LinearEnsemble(), seed: 2), mode: .rigorous)
+    let records = try plan.run(0..<40, of: TrialSource(LinearEnsemble(), seed: 2), mode: .rigorous)
     for record in records {
       let data = try JSONEncoder().encode(JournalRecord(record, series: 0))
       #expect(try JSONDecoder().decode(JournalRecord.self, from: data).trial == record)
