@@ -97,8 +97,8 @@ public struct BaselineComparison: Sendable {
     }
     for count in counts where count.probability < level {
       reasons.append(
-        "'\(count.verdict.rawValue)' on \(ReportNumber.count(count.count)) of \(ReportNumber.count(size)) networks, "
-          + "\(ReportNumber.count(count.baseline)) in the baseline: "
+        "'\(count.verdict.rawValue)' on \(CountText.text(count.count)) of \(CountText.text(size)) networks, "
+          + "\(CountText.text(count.baseline)) in the baseline: "
           + "the seed alone does that with probability \(ReportNumber.text(count.probability, digits: 2)), "
           + "below \(ReportNumber.text(level, digits: 2))")
     }

@@ -125,7 +125,7 @@ struct FamilySection {
     var table = MarkdownTable(["measured besides κ", "networks", "5 %", "median", "95 %"])
     for (name, distribution) in series.quantities {
       guard let values = distribution.quantiles([0.05, 0.5, 0.95]) else { continue }
-      table.append([name, ReportNumber.count(distribution.count)] + values.map { ReportNumber.text($0) })
+      table.append([name, CountText.text(distribution.count)] + values.map { ReportNumber.text($0) })
     }
     return table.isEmpty ? [] : table.lines + [""]
   }

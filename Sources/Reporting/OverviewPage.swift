@@ -73,7 +73,7 @@ struct OverviewPage {
         }
       table.append(
         [
-          "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, ReportNumber.count(summary.trials),
+          "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, CountText.text(summary.trials),
           ReportNumber.percent(summary[.touching], of: summary.trials),
           ReportNumber.percent(summary[.vacuous], of: summary.trials),
           ReportNumber.percent(summary[.undecided], of: summary.trials),
@@ -95,8 +95,8 @@ struct OverviewPage {
     for summary in summaries {
       let identifier = summary.theorem.identifier
       table.append([
-        "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, ReportNumber.count(summary.trials),
-        ReportNumber.count(summary[.violated]), summary.worstViolation.map { ReportNumber.text($0.ratio) } ?? "–",
+        "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, CountText.text(summary.trials),
+        CountText.text(summary[.violated]), summary.worstViolation.map { ReportNumber.text($0.ratio) } ?? "–",
       ])
     }
     return [

@@ -102,7 +102,7 @@ public struct Report: Sendable {
     let theorems = result.summaries.filter { $0.theorem.kind == .theorem }
     let claims = result.summaries.count - theorems.count
     let common = result.series.filter(\.isCommon)
-    let networks = ReportNumber.plural(common.reduce(0) { $0 + $1.finished }, "random network")
+    let networks = CountText.plural(common.reduce(0) { $0 + $1.finished }, "random network")
     var sentences: [String] = []
     let violated = result.violatedTheorems.map(\.theorem.identifier)
     let undecided = theorems.filter { TheoremConclusion($0) == .undecided }.map(\.theorem.identifier)
@@ -110,7 +110,7 @@ public struct Report: Sendable {
       sentences.append("**VIOLATED:** \(violated.joined(separator: ", ")) on \(networks).")
     } else if undecided.count < theorems.count {
       sentences.append(
-        "**HOLDS:** no violation of \(ReportNumber.plural(theorems.count - undecided.count, "theorem")) on \(networks)."
+        "**HOLDS:** no violation of \(CountText.plural(theorems.count - undecided.count, "theorem")) on \(networks)."
       )
     }
     if !undecided.isEmpty { sentences.append("**UNDECIDED:** \(undecided.joined(separator: ", ")).") }

@@ -32,22 +32,6 @@ enum ReportNumber {
     return "1 \(distance < 0 ? "−" : "+") \(text(abs(distance), digits: 2))"
   }
 
-  /// 12345 as 12,345.
-  static func count(_ value: Int) -> String {
-    var digits = String(abs(value))
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    return (value < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
-  }
-
-  /// 1 network, 2 networks.
-  static func plural(_ count: Int, _ noun: String) -> String {
-    "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// A share in percent; what isn't nothing is never shown as 0.
   static func percent(_ part: Int, of whole: Int) -> String {
     if whole == 0 { return "–" }

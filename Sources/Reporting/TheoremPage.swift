@@ -60,7 +60,7 @@ struct TheoremPage {
   // MARK: Sections
 
   private var verdict: String {
-    let networks = ReportNumber.plural(summary.trials, "random network")
+    let networks = CountText.plural(summary.trials, "random network")
     let quantiles = summary.quantiles
     switch TheoremConclusion(summary) {
     case .holds:
@@ -73,10 +73,10 @@ struct TheoremPage {
         }
       return "**HOLDS:** no violation on \(networks)." + tightness
     case .violated:
-      return "**VIOLATED** on \(ReportNumber.count(summary[.violated])) of \(networks)."
+      return "**VIOLATED** on \(CountText.text(summary[.violated])) of \(networks)."
     case .refuted:
       return
-        "**REFUTED, as it should be:** this \(theorem.kind.rawValue) fails on \(ReportNumber.count(summary[.violated])) of "
+        "**REFUTED, as it should be:** this \(theorem.kind.rawValue) fails on \(CountText.text(summary[.violated])) of "
         + "\(networks)."
     case .survived: return "**NOT REFUTED** on \(networks), though it's false."
     case .undecided: return "**UNDECIDED:** no trial decides anything on \(networks)."
@@ -100,7 +100,7 @@ struct TheoremPage {
     let all = Verdict.allCases.reduce(0) { $0 + summary[$1] }
     for verdict in Verdict.allCases where summary[verdict] > 0 {
       verdicts.append([
-        verdict.rawValue, ReportNumber.count(summary[verdict]), ReportNumber.percent(summary[verdict], of: all),
+        verdict.rawValue, CountText.text(summary[verdict]), ReportNumber.percent(summary[verdict], of: all),
       ])
     }
     var lines = ["## Numbers", ""] + verdicts.lines + [""]
@@ -162,7 +162,7 @@ struct TheoremPage {
     let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
     return [
       "## Counterexample", "",
-      "The smallest found, shrunk in \(ReportNumber.plural(found.steps, "step")) to widths "
+      "The smallest found, shrunk in \(CountText.plural(found.steps, "step")) to widths "
         + "\(found.instance.widths.map(String.init).joined(separator: " → ")): "
         + "κ = \(ReportNumber.text(found.conditionNumber)) \(relation) \(ReportNumber.text(found.bound)) = bound.", "",
       "```text",

@@ -7,7 +7,8 @@ public struct JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong and what would be right.
   public let reason: String
 
-  init(_ file: String, line: Int? = nil, _ reason: String) {
+  /// What is wrong with a file, or with a line of it.
+  public init(_ file: String, line: Int? = nil, _ reason: String) {
     self.file = file
     self.line = line
     self.reason = reason

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Reporting
 
 /// κ of two-layer networks with batch normalisation from weights and covariance, next to what can't be avoided: the
 /// eigenvalues of Ĝ by LAPACK, and the unit moments.
@@ -64,7 +65,7 @@ struct BenchBatchNorm: Encodable {
     var table = TextTable(header: ["κ: batch norm", "order kd", "κ", "κ without", "ms", "dsyevd", "ratio"])
     for row in rows {
       table.append([
-        row.label, Format.count(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
+        row.label, CountText.text(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
         row.plainConditionNumber.value.map(Format.number) ?? "undecided", Format.number(row.milliseconds),
         Format.number(row.baselineMilliseconds), Format.number(row.ratio),
       ])

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Reporting
 
 /// κ of two-layer linear convolutional networks from kernels and images, next to what can't be avoided: the eigenvalues of Ĝ
 /// by LAPACK; and the same without the small Toeplitz matrices, from the singular values of (I ⊗ Sᵀ)[C_1 C_2].
@@ -63,7 +64,7 @@ struct BenchConvolution: Encodable {
     var table = TextTable(header: ["κ: convolutional", "order", "κ", "ms", "C and its SVD", "dsyevd", "ratio"])
     for row in rows {
       table.append([
-        row.label, Format.count(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
+        row.label, CountText.text(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
         Format.number(row.milliseconds), Format.number(row.generalMilliseconds),
         Format.number(row.baselineMilliseconds), Format.number(row.ratio),
       ])

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Reporting
 import Theorems
 import Verification
 import VerifiedNumerics
@@ -182,7 +183,7 @@ struct BenchRigorous: Encodable {
     ])
     for row in sizes {
       cost.append([
-        row.label, Format.count(row.order), Format.number(row.verdictMilliseconds),
+        row.label, CountText.text(row.order), Format.number(row.verdictMilliseconds),
         Format.number(row.eigenvaluesMilliseconds), Format.number(row.firstTierMilliseconds), Format.number(row.ratio),
         Format.number(row.firstTierMilliseconds / row.eigenvaluesMilliseconds),
         Format.number(row.secondTierMilliseconds), Self.width(row.firstTierWidth), Self.width(row.secondTierWidth),
@@ -191,7 +192,7 @@ struct BenchRigorous: Encodable {
     var narrow = TextTable(header: ["κ(G)", "networks", "λ_min: width 1", "width 2", "κ bounded", "decided"])
     for row in widths {
       narrow.append([
-        row.decade, Format.count(row.networks), Self.width(row.firstTierWidth), Self.width(row.secondTierWidth),
+        row.decade, CountText.text(row.networks), Self.width(row.firstTierWidth), Self.width(row.secondTierWidth),
         Self.percent(row.bounded), Self.percent(row.decided),
       ])
     }

@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Networks
+import Reporting
 
 /// How the time to κ grows with d, k, L and m, one at a time.
 struct BenchScaling: Encodable {
@@ -77,7 +78,7 @@ struct BenchScaling: Encodable {
         ])
       for (value, row) in zip(series.values, series.rows) {
         table.append([
-          "\(value)", Format.count(row.network.order), row.route, Format.number(row.milliseconds),
+          "\(value)", CountText.text(row.network.order), row.route, Format.number(row.milliseconds),
           row.modelMilliseconds.map { Format.number($0) } ?? "–",
           row.denseMilliseconds.map { Format.number($0) } ?? "–",
         ])

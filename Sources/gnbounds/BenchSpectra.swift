@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Networks
+import Reporting
 
 /// κ by the route chosen for it, next to the dense route's LAPACK call and to the bracket without the kd×kd matrix.
 struct BenchSpectra: Encodable {
@@ -88,9 +89,9 @@ struct BenchSpectra: Encodable {
     for row in rows {
       let κ = row.conditionNumber.value
       times.append([
-        row.network.label, Format.count(row.order), row.route, Format.number(row.milliseconds),
+        row.network.label, CountText.text(row.order), row.route, Format.number(row.milliseconds),
         row.target.map { Format.number($0) } ?? "", row.denseMilliseconds.map { Format.number($0) } ?? "–",
-        row.peakMebibytes.map { Format.count(Int($0)) } ?? "–",
+        row.peakMebibytes.map { CountText.text(Int($0)) } ?? "–",
       ])
       brackets.append([
         row.network.label, Format.number(row.lower ?? .nan), Format.number(κ ?? .nan),

@@ -2,6 +2,7 @@ import Falsification
 import Foundation
 import LinearAlgebra
 import Networks
+import Reporting
 import Theorems
 import Verification
 
@@ -153,14 +154,14 @@ struct BenchThroughput: Encodable {
     var table = TextTable(header: ["work on one core", "to reach/s", "µs a trial", "of LAPACK", "trials/s"])
     for row in rows {
       table.append([
-        row.work, row.target.map { Format.count(Int($0)) } ?? "", String(format: "%.1f", row.microseconds),
-        String(format: "%.2f", row.ratioToLapack), Format.count(Int(1e6 / row.microseconds)),
+        row.work, row.target.map { CountText.text(Int($0)) } ?? "", String(format: "%.1f", row.microseconds),
+        String(format: "%.2f", row.ratioToLapack), CountText.text(Int(1e6 / row.microseconds)),
       ])
     }
     var scaling = TextTable(header: ["--jobs", "trials/s", "of one"])
     for row in jobs {
       scaling.append([
-        "\(row.jobs)", Format.count(Int(row.trialsPerSecond)),
+        "\(row.jobs)", CountText.text(Int(row.trialsPerSecond)),
         String(format: "%.2f", row.trialsPerSecond / (jobs.first?.trialsPerSecond ?? .nan)),
       ])
     }

@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Reporting
 
 /// κ of two-layer ReLU networks from weights and samples, next to what can't be avoided: the eigenvalues of K by LAPACK,
 /// and the products that form K.
@@ -64,7 +65,7 @@ struct BenchTwoLayers: Encodable {
     var table = TextTable(header: ["κ: two-layer ReLU", "order kn", "κ", "ms", "dsyevd and products", "ratio"])
     for row in rows {
       table.append([
-        row.label, Format.count(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
+        row.label, CountText.text(row.order), row.conditionNumber.value.map(Format.number) ?? "undecided",
         Format.number(row.milliseconds), Format.number(row.baselineMilliseconds), Format.number(row.ratio),
       ])
     }

@@ -3,6 +3,7 @@ import Falsification
 import Foundation
 import LinearAlgebra
 import Networks
+import Reporting
 import Theorems
 import Verification
 import VerifiedNumerics
@@ -38,7 +39,7 @@ struct CheckText {
   /// The command that gives the same output, or finishes it.
   private var lastLine: String {
     let command = { (arguments: [String]) in
-      "gnbounds " + arguments.map(EnsembleOptions.quoted).joined(separator: " ")
+      "gnbounds " + arguments.map(Output.quoted).joined(separator: " ")
     }
     if !result.isComplete, let journal {
       return "Resume: " + command(configuration.arguments + ["--journal", journal, "--resume"])
@@ -51,8 +52,8 @@ struct CheckText {
     let common = result.series.filter(\.isCommon)
     guard !common.isEmpty else { return networks }
     let counts = common.map { series in
-      let count = Format.count(series.finished)
-      let all = series.finished == series.trials ? count : "\(count) of \(Format.count(series.trials))"
+      let count = CountText.text(series.finished)
+      let all = series.finished == series.trials ? count : "\(count) of \(CountText.text(series.trials))"
       return "\(all) \(FamilyText.name(series.family))"
     }
     let list =
@@ -70,7 +71,7 @@ struct CheckText {
     )
     let count =
       finished == trials
-      ? Format.plural(trials, "network") : "\(Format.count(finished)) of \(Format.plural(trials, "network"))"
+      ? CountText.plural(trials, "network") : "\(CountText.text(finished)) of \(CountText.plural(trials, "network"))"
     return result.check.shard == .whole ? count : "\(count) of shard \(result.check.shard)"
   }
 
@@ -83,7 +84,7 @@ struct CheckText {
       let verdicts: [Verdict] = [.holds, .violated, .touching, .undecided, .vacuous, .inapplicable]
       let quantiles = summary.quantiles.map { [$0.minimum, $0.median, $0.percentile95, $0.maximum].map(Format.number) }
       table.append(
-        [summary.theorem.identifier, Format.count(summary.trials)] + verdicts.map { Format.count(summary[$0]) }
+        [summary.theorem.identifier, CountText.text(summary.trials)] + verdicts.map { CountText.text(summary[$0]) }
           + (quantiles ?? ["–", "–", "–", "–"]))
     }
     return table.lines
@@ -106,7 +107,7 @@ struct CheckText {
     for summary in result.summaries where summary.provenRatios != nil || !summary.causes.isEmpty {
       let ends = summary.provenRatios.map { [Format.exact($0.lower), Format.exact($0.upper)] } ?? ["–", "–"]
       let causes = summary.causes.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-        .map { "\($0.key.rawValue) (\(Format.count($0.value)))" }
+        .map { "\($0.key.rawValue) (\(CountText.text($0.value)))" }
       table.append([summary.theorem.identifier] + ends + [causes.joined(separator: ", ")])
     }
     return table.lines + [""]
@@ -136,7 +137,7 @@ struct CheckText {
     result.series.filter(\.isCommon).flatMap { series in
       series.quantities.compactMap { quantity in
         quantity.distribution.quantiles([0.05, 0.5, 0.95]).map { shares in
-          "\(series.family.rawValue): \(quantity.name), over \(Format.plural(quantity.distribution.count, "network")): "
+          "\(series.family.rawValue): \(quantity.name), over \(CountText.plural(quantity.distribution.count, "network")): "
             + "p5 \(Format.number(shares[0])), median \(Format.number(shares[1])), p95 \(Format.number(shares[2])), "
             + "from \(Format.number(quantity.distribution.minimum)) to \(Format.number(quantity.distribution.maximum))"
         }
@@ -157,7 +158,7 @@ struct CheckText {
     let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
     let widths = finding.instance.widths.map(String.init).joined(separator: " → ")
     return [
-      "\(theorem.identifier) is refuted; shrunk in \(Format.plural(finding.steps, "step")) to \(theorem.family == .conv ? "channels" : "widths") \(widths):",
+      "\(theorem.identifier) is refuted; shrunk in \(CountText.plural(finding.steps, "step")) to \(theorem.family == .conv ? "channels" : "widths") \(widths):",
       "  κ(G) = \(Format.number(finding.conditionNumber)) \(relation) \(Format.number(finding.bound)) = bound",
     ] + MatrixText.instance(finding.instance, Format.exact).map { "  " + $0 } + [
       "  found:  \(configuration.options.replay(theorem, index: finding.index))",
@@ -175,11 +176,11 @@ struct CheckText {
         "VIOLATED: " + result.violatedTheorems.map(\.theorem.identifier).joined(separator: ", ") + " on \(networks).")
     } else if !result.isComplete {
       sentences.append(
-        "INTERRUPTED: no violation of \(Format.plural(theorems.count, "theorem")) on \(networks) so far.")
+        "INTERRUPTED: no violation of \(CountText.plural(theorems.count, "theorem")) on \(networks) so far.")
     } else if result.conclusion == .undecided {
       sentences.append("UNDECIDED: no trial decided anything.")
     } else if !theorems.isEmpty {
-      sentences.append("HOLDS: no violation of \(Format.plural(theorems.count, "theorem")) on \(networks).")
+      sentences.append("HOLDS: no violation of \(CountText.plural(theorems.count, "theorem")) on \(networks).")
     }
     if !result.refutedClaims.isEmpty {
       sentences.append(
@@ -188,7 +189,7 @@ struct CheckText {
     if !result.survivingClaims.isEmpty {
       sentences.append(
         "NOT REFUTED: " + result.survivingClaims.map(\.theorem.identifier).joined(separator: ", ")
-          + " survived \(Format.count(Check.claimTrials)) trials.")
+          + " survived \(CountText.text(Check.claimTrials)) trials.")
     }
     return sentences.joined(separator: " ")
   }

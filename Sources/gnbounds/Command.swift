@@ -162,4 +162,21 @@ struct ParsedArguments {
     }
     return low...high
   }
+
+  /// Names of kinds, each once.
+  func choices<Kind: RawRepresentable & CaseIterable>(
+    _ option: String, default standard: [Kind]
+  ) throws(UsageError) -> [Kind] where Kind.RawValue == String {
+    let given = try list(option)
+    if given.isEmpty { return standard }
+    var chosen: [Kind] = []
+    for name in given {
+      guard let choice = Kind(rawValue: name) else {
+        throw UsageError(
+          "\(option) \(name): unknown name" + Suggestion.sentence(for: name, among: Kind.allCases.map(\.rawValue)))
+      }
+      chosen.append(choice)
+    }
+    return chosen
+  }
 }

@@ -44,15 +44,6 @@ struct EnsembleOptions {
       .value("--covariance", "NAME", "synthetic covariance (batchnorm): " + names(BatchData.self)),
     ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
-  /// The families that an option speaks of, where not all.
-  private static let scopes: [String: Set<NetworkFamily>] = [
-    "--depth": [.linear, .residual, .conv], "--taps": [.conv], "--pixels": [.conv], "--axes": [.conv],
-    "--channels": [.conv], "--kernels": [.conv], "--images": [.conv], "--structure": [.linear, .residual],
-    "--shape": [.linear, .residual],
-    "--moment": [.linear, .residual], "--strength": [.residual], "--branches": [.residual], "--batch": [.relu, .conv],
-    "--slope": [.relu], "--sizes": [.relu], "--points": [.relu], "--hidden": [.batchnorm], "--covariance": [.batchnorm],
-  ]
-
   private static func names<Name: RawRepresentable & CaseIterable>(_ type: Name.Type) -> String
   where Name.RawValue == String {
     Name.allCases.map(\.rawValue).joined(separator: ", ")
@@ -60,7 +51,7 @@ struct EnsembleOptions {
 
   /// - Parameter named: the theorems that are meant; all where there are none.
   init(_ arguments: ParsedArguments, about named: [Theorem] = []) throws {
-    let asked = try Self.choices(arguments, "--family", NetworkFamily.allCases)
+    let asked = try arguments.choices("--family", default: NetworkFamily.allCases)
     if let stranger = named.first(where: { !asked.contains($0.family) }) {
       throw UsageError(
         "--family leaves out \(stranger.family.rawValue), of which \(stranger.identifier) speaks")
@@ -69,8 +60,9 @@ struct EnsembleOptions {
       asked.contains(family)
         && (named.isEmpty || arguments.has("--family") || named.contains { $0.family == family })
     }
-    for (option, scope) in Self.scopes.sorted(by: { $0.key < $1.key })
-    where arguments.has(option) && scope.isDisjoint(with: families) {
+    for option in Self.specifications.map(\.name) where arguments.has(option) {
+      let scope = Self.scope(of: option)
+      guard !scope.isEmpty, Set(scope).isDisjoint(with: families) else { continue }
       throw UsageError(
         "\(option) is about the families \(scope.map(\.rawValue).sorted().joined(separator: ", ")), "
           + "and \(families.map(\.rawValue).joined(separator: ", ")) is asked for")
@@ -83,147 +75,22 @@ struct EnsembleOptions {
       families.removeAll { $0 == .conv }
     }
     self.families = families
-    ensembles = FamilyEnsembles(
-      linear: try Self.linear(arguments, realData),
-      residual: ResidualEnsemble(
-        try Self.linear(arguments, realData),
-        strengths: try Self.choices(arguments, "--strength", StrengthKind.allCases),
-        branches: try Self.choices(arguments, "--branches", BranchKind.allCases)),
-      relu: try Self.relu(arguments, realData), batchnorm: try Self.batchNorm(arguments, realData),
-      conv: try Self.convolution(arguments, realData))
+    var ensembles = realData?.ensembles ?? FamilyEnsembles()
+    for field in NetworkFamily.allCases.flatMap(EnsembleField.fields) { try field.read(arguments, &ensembles) }
+    self.ensembles = ensembles
     given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
-    for family in families { try requireMemory(family) }
+    for family in families { try ensembles[family].requireMemory() }
   }
 
-  private static func linear(_ arguments: ParsedArguments, _ realData: RealData?) throws -> LinearEnsemble {
-    var ensemble = LinearEnsemble(realData: realData?.moment)
-    ensemble.depth = try arguments.range("--depth", default: ensemble.depth)
-    ensemble.width = try arguments.range("--width", default: ensemble.width)
-    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
-    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
-    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
-    ensemble.structures = try choices(arguments, "--structure", ensemble.structures)
-    ensemble.widthShapes = try choices(arguments, "--shape", ensemble.widthShapes)
-    ensemble.data = try choices(arguments, "--moment", ensemble.data)
-    return ensemble
-  }
-
-  private static func relu(_ arguments: ParsedArguments, _ realData: RealData?) throws -> ReLUEnsemble {
-    var ensemble = ReLUEnsemble(realData: realData?.samples)
-    ensemble.width = try arguments.range("--width", default: ensemble.width)
-    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
-    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
-    ensemble.samples = try arguments.range("--batch", default: ensemble.samples)
-    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
-    ensemble.slopes = try choices(arguments, "--slope", ensemble.slopes)
-    ensemble.shapes = try choices(arguments, "--sizes", ensemble.shapes)
-    ensemble.data = try choices(arguments, "--points", ensemble.data)
-    return ensemble
-  }
-
-  private static func batchNorm(_ arguments: ParsedArguments, _ realData: RealData?) throws -> BatchNormEnsemble {
-    var ensemble = BatchNormEnsemble(realData: realData?.covariance)
-    ensemble.width = try arguments.range("--width", default: ensemble.width)
-    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
-    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
-    ensemble.shapes = try choices(arguments, "--hidden", ensemble.shapes)
-    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
-    ensemble.data = try choices(arguments, "--covariance", ensemble.data)
-    return ensemble
-  }
-
-  private static func convolution(
-    _ arguments: ParsedArguments, _ realData: RealData?
-  ) throws -> ConvolutionEnsemble {
-    var ensemble = ConvolutionEnsemble(realImages: realData?.images)
-    ensemble.depth = try arguments.range("--depth", default: ensemble.depth)
-    ensemble.channels = try arguments.range("--width", default: ensemble.channels)
-    ensemble.inputs = try arguments.range("--inputs", default: ensemble.inputs)
-    ensemble.outputs = try arguments.range("--outputs", default: ensemble.outputs)
-    ensemble.taps = try arguments.range("--taps", default: ensemble.taps)
-    ensemble.pixels = try arguments.range("--pixels", default: ensemble.pixels)
-    ensemble.samples = try arguments.range("--batch", default: ensemble.samples)
-    ensemble.axes = try choices(arguments, "--axes", ensemble.axes)
-    ensemble.shapes = try choices(arguments, "--channels", ensemble.shapes)
-    ensemble.structures = try choices(arguments, "--kernels", ensemble.structures)
-    ensemble.initializations = try choices(arguments, "--init", ensemble.initializations)
-    ensemble.data = try choices(arguments, "--images", ensemble.data)
-    return ensemble
-  }
-
-  private static func choices<Name: RawRepresentable & CaseIterable>(
-    _ arguments: ParsedArguments, _ option: String, _ standard: [Name]
-  ) throws(UsageError) -> [Name] where Name.RawValue == String {
-    let given = try arguments.list(option)
-    if given.isEmpty { return standard }
-    var chosen: [Name] = []
-    for name in given {
-      guard let choice = Name(rawValue: name) else {
-        throw UsageError(
-          "\(option) \(name): unknown name" + Suggestion.sentence(for: name, among: Name.allCases.map(\.rawValue)))
-      }
-      chosen.append(choice)
-    }
-    return chosen
+  /// The families that an option speaks of.
+  private static func scope(of option: String) -> [NetworkFamily] {
+    NetworkFamily.allCases.filter { EnsembleField.fields(of: $0).contains { $0.option == option } }
   }
 
   /// The first option given that fixes an ensemble, the seed apart.
   static func firstGiven(in arguments: ParsedArguments) -> String? {
     specifications.map(\.name).first { $0 != "--seed" && $0 != "--family" && arguments.has($0) }
   }
-
-  /// Refuses orders whose matrices can't be in memory.
-  private func requireMemory(_ family: NetworkFamily) throws(UsageError) {
-    let inputs: Int
-    let (order, widest, depth): (Double, Double, Double)
-    switch family {
-    case .linear, .residual:
-      let ensemble = ensembles.linear
-      inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
-      order = Double(inputs) * Double(ensemble.outputs.upperBound)
-      widest = Double(
-        max(ensemble.width.upperBound, ensemble.realData?.features ?? inputs, ensemble.outputs.upperBound))
-      depth = Double(ensemble.depth.upperBound)
-    case .relu:
-      let ensemble = ensembles.relu
-      inputs = ensemble.realData?.features ?? ensemble.inputs.upperBound
-      order = Double(ensemble.samples.upperBound) * Double(ensemble.outputs.upperBound)
-      widest = Double(max(ensemble.width.upperBound, inputs, ensemble.outputs.upperBound))
-      depth = 2
-    case .batchnorm:
-      let ensemble = ensembles.batchnorm
-      inputs = ensemble.realData?.rank ?? ensemble.inputs.upperBound
-      order = Double(inputs) * Double(ensemble.outputs.upperBound)
-      // A d×d matrix for each unit, all at once.
-      widest =
-        Double(max(ensemble.width.upperBound, ensemble.realData?.features ?? inputs))
-        + Double(inputs) * Double(ensemble.width.upperBound).squareRoot()
-      depth = 2
-    case .conv:
-      let ensemble = ensembles.conv
-      depth = Double(ensemble.depth.upperBound)
-      let extent = depth * Double(ensemble.taps.upperBound - 1) + 1
-      let channels = Double(ensemble.realImages?.channels ?? ensemble.inputs.upperBound)
-      inputs = ensemble.realImages?.pixels ?? ensemble.pixels.upperBound * ensemble.pixels.upperBound
-      order = channels * Double(ensemble.outputs.upperBound) * extent * extent
-      // A kernel's map has as many columns as the kernel weights.
-      let kernel = Double(ensemble.taps.upperBound * ensemble.taps.upperBound)
-      let wide = Double(max(ensemble.channels.upperBound, ensemble.shapes.contains(.wide) ? 48 : 1))
-      widest = (order * kernel * wide * Double(max(ensemble.channels.upperBound, 2))).squareRoot()
-    }
-    let bytes = 8 * (3 * order * order + 4 * depth * widest * widest)
-    let memory = Double(ProcessInfo.processInfo.physicalMemory)
-    guard bytes * Double(ProcessInfo.processInfo.activeProcessorCount) < memory / 2 else {
-      throw UsageError(
-        String(
-          format: "networks of these sizes need up to %.1f GiB each (order %.0f, width %.0f); "
-            + "this machine has %.1f GiB: lower --inputs, --outputs, --width, --depth or --batch", bytes / 0x1p30,
-          order,
-          widest, memory / 0x1p30))
-    }
-  }
-
-  // MARK: Repeating
 
   /// What fixes the ensembles, as arguments: all of it for one family, what was given for several.
   var arguments: [String] {
@@ -233,72 +100,13 @@ struct EnsembleOptions {
 
   /// Everything that fixes the ensemble of a family.
   private func ranges(of family: NetworkFamily) -> [String] {
-    let range = { (option: String, range: ClosedRange<Int>) in
-      [
-        option,
-        range.lowerBound == range.upperBound ? "\(range.lowerBound)" : "\(range.lowerBound)...\(range.upperBound)",
-      ]
-    }
-    var list: [String] = []
-    switch family {
-    case .linear, .residual:
-      let ensemble = ensembles.linear
-      list += range("--depth", ensemble.depth) + range("--width", ensemble.width)
-      if realData == nil { list += range("--inputs", ensemble.inputs) }
-      list += range("--outputs", ensemble.outputs) + Self.argument("--init", ensemble.initializations)
-      list += Self.argument("--structure", ensemble.structures) + Self.argument("--shape", ensemble.widthShapes)
-      if family == .residual {
-        list += Self.argument("--strength", ensembles.residual.strengths)
-        list += Self.argument("--branches", ensembles.residual.branches)
-      }
-      if realData == nil { list += Self.argument("--moment", ensemble.data) }
-    case .relu:
-      let ensemble = ensembles.relu
-      list += range("--width", ensemble.width)
-      if realData == nil { list += range("--inputs", ensemble.inputs) }
-      list += range("--outputs", ensemble.outputs) + range("--batch", ensemble.samples)
-      list += Self.argument("--init", ensemble.initializations) + Self.argument("--slope", ensemble.slopes)
-      list += Self.argument("--sizes", ensemble.shapes)
-      if realData == nil { list += Self.argument("--points", ensemble.data) }
-    case .batchnorm:
-      let ensemble = ensembles.batchnorm
-      list += range("--width", ensemble.width)
-      if realData == nil { list += range("--inputs", ensemble.inputs) }
-      list += range("--outputs", ensemble.outputs) + Self.argument("--hidden", ensemble.shapes)
-      list += Self.argument("--init", ensemble.initializations)
-      if realData == nil { list += Self.argument("--covariance", ensemble.data) }
-    case .conv:
-      let ensemble = ensembles.conv
-      list += range("--depth", ensemble.depth) + range("--width", ensemble.channels)
-      if realData == nil { list += range("--inputs", ensemble.inputs) }
-      list += range("--outputs", ensemble.outputs) + range("--taps", ensemble.taps)
-      if realData == nil { list += range("--pixels", ensemble.pixels) }
-      list += range("--batch", ensemble.samples)
-      if realData == nil { list += Self.argument("--axes", ensemble.axes) }
-      list += Self.argument("--channels", ensemble.shapes) + Self.argument("--kernels", ensemble.structures)
-      list += Self.argument("--init", ensemble.initializations)
-      if realData == nil { list += Self.argument("--images", ensemble.data) }
-    }
-    return list + (realData?.arguments ?? []) + ["--seed", String(seed)]
-  }
-
-  /// Names in order, left out when they're all there are.
-  private static func argument<Name: RawRepresentable & CaseIterable & Equatable>(
-    _ option: String, _ chosen: [Name]
-  ) -> [String] where Name.RawValue == String {
-    chosen == Array(Name.allCases) ? [] : [option, chosen.map(\.rawValue).joined(separator: ",")]
+    EnsembleField.fields(of: family).filter { realData == nil || !$0.isSynthetic }.flatMap { $0.restated(ensembles) }
+      + (realData?.arguments ?? []) + ["--seed", String(seed)]
   }
 
   /// The command that replays a trial of a theorem.
   func replay(_ theorem: Theorem, index: Int) -> String {
     let rest = theorem.ensemble != nil ? ["--seed", String(seed)] : ranges(of: theorem.family)
-    return "gnbounds replay \(theorem.identifier) --index \(index) " + rest.map(Self.quoted).joined(separator: " ")
-  }
-
-  /// A word as a shell takes it.
-  static func quoted(_ word: String) -> String {
-    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_./=,:+"))
-    return word.unicodeScalars.allSatisfy(plain.contains) && !word.isEmpty
-      ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
+    return "gnbounds replay \(theorem.identifier) --index \(index) " + rest.map(Output.quoted).joined(separator: " ")
   }
 }

@@ -86,7 +86,7 @@ struct FiguresCommand: Command {
     }
     guard let result else {
       Output.complain(
-        journal.map { "Resume: \(repetition(into: output)(names)) --journal \(EnsembleOptions.quoted($0)) --resume" }
+        journal.map { "Resume: \(repetition(into: output)(names)) --journal \(Output.quoted($0)) --resume" }
           ?? "Interrupted; --journal FILE would have kept what was measured.")
       return .interrupted(signal ?? SIGINT)
     }
@@ -94,7 +94,7 @@ struct FiguresCommand: Command {
     let pages = result.files.count { $0.path.hasSuffix(".md") }
     Output.print(
       result.headlines.map { "\($0.name): \($0.headline)" } + [
-        "\(Format.plural(pages, "page")) and \(Format.plural(result.files.count - pages, "plot")) in \(output)"
+        "\(CountText.plural(pages, "page")) and \(CountText.plural(result.files.count - pages, "plot")) in \(output)"
       ])
     return result.violations > 0 ? .violated : .success
   }
@@ -108,7 +108,7 @@ struct FiguresCommand: Command {
     let rest = data + (scale == .quick ? ["--quick"] : []) + (seed == 1 ? [] : ["--seed", String(seed)])
     return { names in
       "gnbounds "
-        + ([Self.name] + names + rest + ["--output", output]).map(EnsembleOptions.quoted).joined(separator: " ")
+        + ([Self.name] + names + rest + ["--output", output]).map(Output.quoted).joined(separator: " ")
     }
   }
 
@@ -138,7 +138,7 @@ struct FiguresCommand: Command {
     do {
       return (
         try ExperimentData(
-          samples: matrix, description: "\(Format.count(table.rows)) samples of \(path)\(size)"), digest.description
+          samples: matrix, description: "\(CountText.text(table.rows)) samples of \(path)\(size)"), digest.description
       )
     } catch { throw UsageError("\(path): \(error)") }
   }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Networks
+import Reporting
 import Theorems
 import Verification
 
@@ -15,7 +16,7 @@ struct InstanceDescription {
       let shown = values.prefix(rank ?? values.count)
       let zeros = values.count - shown.count
       return "\(name): "
-        + (shown.map(Format.number) + (zeros > 0 ? ["and \(Format.plural(zeros, "exact zero"))"] : []))
+        + (shown.map(Format.number) + (zeros > 0 ? ["and \(CountText.plural(zeros, "exact zero"))"] : []))
         .joined(separator: "  ")
     }
   }
@@ -65,7 +66,7 @@ struct InstanceDescription {
         "rank G = \(rank) of kn = \(order) (\(rankProvenance))",
         unranked.kinks.isEmpty
           ? "no pre-activation is exactly 0"
-          : "\(Format.plural(unranked.kinks.count, "pre-activation")) exactly 0, where φ' = α by convention",
+          : "\(CountText.plural(unranked.kinks.count, "pre-activation")) exactly 0, where φ' = α by convention",
       ]
     case let normalized as BatchNormInstance:
       (ranks, rankProvenance) = (nil, normalized.ranks.provenance.rawValue)
@@ -97,7 +98,7 @@ struct InstanceDescription {
       lines = [
         "channels \(network.channels.map(String.init).joined(separator: " → ")), taps \(taps), "
           + "\(network.parameters) weights; end to end \(network.height)×\(network.width) taps",
-        "\(Format.plural(images.count, "image")) of \(images.height)×\(images.width) pixels",
+        "\(CountText.plural(images.count, "image")) of \(images.height)×\(images.width) pixels",
         "rank G = \(rank) of c_Lc_0|S| = \(order) (\(convolution.rankChoice.rawValue)"
           + (convolution.hasCoprimeKernels || !network.hasSingleChannels ? ")" : "; kernels have a common factor)"),
       ]

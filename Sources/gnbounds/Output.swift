@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// Results go to standard output, what is said along the way to standard error.
 enum Output {
@@ -11,6 +12,13 @@ enum Output {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  /// A word as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_./=,:+"))
+    return word.unicodeScalars.allSatisfy(plain.contains) && !word.isEmpty
+      ? word : "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }
 
@@ -50,7 +58,7 @@ final class ProgressBar {
     last = .now
     let filled = total > 0 ? 30 * done / total : 30
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 30 - filled)
-    let line = "\r\(bar) \(Format.count(done)) of \(Format.count(total)) \(noun)"
+    let line = "\r\(bar) \(CountText.text(done)) of \(CountText.text(total)) \(noun)"
     FileHandle.standardError.write(Data(line.utf8))
   }
 

@@ -2,19 +2,15 @@ import DataFormats
 import LinearAlgebra
 import Networks
 import RandomStreams
+import Reporting
 import Theorems
 import Verification
 
 /// Real inputs as the options say: read, made gray and smaller, drawn without replacement, prepared.
 struct RealData {
-  let moment: InputMoment
-  /// The samples themselves, where a family is asked for whose κ depends on them.
-  let samples: SampleData?
-  /// Their covariance, where a family is asked for that normalises batches: the mean is subtracted whether asked for or not.
-  let covariance: InputMoment?
-  /// The samples as images, where a family is asked for that takes them.
-  let images: ImageBatch?
-  /// Why there are none, where that family is asked for.
+  /// The distributions of the families that are asked for, on these data.
+  let ensembles: FamilyEnsembles
+  /// Why the data are no images, where the family is asked for that takes them.
   let imageFault: UsageError?
   /// The options that give it again.
   let arguments: [String]
@@ -47,9 +43,9 @@ struct RealData {
       }
       return nil
     }
-    for option in ["--inputs", "--moment", "--points", "--covariance", "--pixels", "--axes", "--images"]
-    where arguments.has(option) {
-      throw UsageError("\(option) is about synthetic data; \(path) decides it here")
+    for field in NetworkFamily.allCases.flatMap(EnsembleField.fields)
+    where field.isSynthetic && arguments.has(field.option) {
+      throw UsageError("\(field.option) is about synthetic data; \(path) decides it here")
     }
     let table = try Self.table(path, arguments)
     let count = try arguments.integer("--samples", atLeast: 1, default: table.rows)
@@ -63,23 +59,36 @@ struct RealData {
     let preparation = InputPreparation(
       centered: arguments.has("--center"), standardized: arguments.has("--standardize"),
       whitened: arguments.has("--whiten"))
+    var ensembles = FamilyEnsembles()
+    var rank: Int?
     do {
       var workspace = Workspace()
-      moment = try InputMoment(samples: matrix, preparation, &workspace)
-      samples = families.contains(.relu) ? try SampleData(samples: matrix, preparation, &workspace) : nil
       var centered = preparation
+      // Batch normalisation subtracts the mean whether asked for or not.
       centered.centered = true
-      covariance =
-        families.contains(.batchnorm)
-        ? preparation == centered ? moment : try InputMoment(samples: matrix, centered, &workspace) : nil
-    } catch { throw UsageError("\(path): \(error.description)") }
-    if families.contains(.conv) {
-      do { (images, imageFault) = (try Self.images(path, table, matrix, preparation), nil) } catch {
-        (images, imageFault) = (nil, error)
+      var moment: InputMoment?
+      if !Set(families).isDisjoint(with: [.linear, .residual])
+        || families.contains(.batchnorm) && preparation == centered
+      {
+        moment = try InputMoment(samples: matrix, preparation, &workspace)
       }
-    } else {
-      (images, imageFault) = (nil, nil)
+      ensembles.linear.realData = moment
+      ensembles.residual.linear.realData = moment
+      if families.contains(.relu) {
+        ensembles.relu.realData = try SampleData(samples: matrix, preparation, &workspace)
+      }
+      if families.contains(.batchnorm) {
+        ensembles.batchnorm.realData =
+          preparation == centered ? moment : try InputMoment(samples: matrix, centered, &workspace)
+      }
+      rank = (moment ?? ensembles.batchnorm.realData)?.rank
+    } catch { throw UsageError("\(path): \(error.description)") }
+    var fault: UsageError?
+    if families.contains(.conv) {
+      do { ensembles.conv.realImages = try Self.images(path, table, matrix, preparation) } catch { fault = error }
     }
+    imageFault = fault
+    self.ensembles = ensembles
     var digest = Digest()
     digest.add("\(matrix.rows)×\(matrix.columns)")
     digest.add(matrix.elements)
@@ -89,8 +98,8 @@ struct RealData {
       + Self.flags.filter(arguments.has)
     let size = table.sampleShape.count > 1 ? " (\(table.sampleShape.map(String.init).joined(separator: "×")))" : ""
     description =
-      "\(path): \(Format.count(moment.samples)) samples of \(Format.count(moment.features)) features\(size), "
-      + "rank \(moment.rank)" + (preparation.whitened ? ", whitened" : "")
+      "\(path): \(CountText.plural(matrix.rows, "sample")) of \(CountText.plural(matrix.columns, "feature"))\(size)"
+      + (rank.map { ", rank \($0)" } ?? "") + (preparation.whitened ? ", whitened" : "")
   }
 
   /// The chosen samples as images, a plane a channel.
@@ -103,6 +112,9 @@ struct RealData {
       throw UsageError("--whiten leaves no images, which the family conv takes: use --family to leave it out")
     }
     let pixels = preparation.applied(to: matrix)
+    guard pixels.maximumMagnitude > 0 else {
+      throw UsageError("\(path): every pixel of every sample is zero: the family conv needs one image that isn't black")
+    }
     do {
       let (planes, shape) = (try table.planePositions(), try table.imageShape())
       return try ImageBatch(

@@ -53,7 +53,7 @@ struct ReportCommand: Command {
       let pages = files.count { $0.path.hasSuffix(".md") }
       lines += [
         report.verdict.replacingOccurrences(of: "**", with: ""),
-        "\(Format.plural(pages, "page")) and \(Format.plural(files.count - pages, "plot")) in \(output)",
+        "\(CountText.plural(pages, "page")) and \(CountText.plural(files.count - pages, "plot")) in \(output)",
       ]
     }
     Output.print(lines)
@@ -72,7 +72,7 @@ struct ReportCommand: Command {
       let new = Baseline(result, arguments: arguments)
       try ReportFolder.write(try new.encoded(), to: baseline)
       lines += (old?.regressions ?? []).map { "changes the baseline: " + $0 }
-      lines.append("\(baseline) updated: \(Format.plural(new.theorems.count, "theorem"))")
+      lines.append("\(baseline) updated: \(CountText.plural(new.theorems.count, "theorem"))")
       return try BaselineComparison(result, arguments: arguments, with: new, path: baseline)
     }
     guard isThere || checks else { return nil }
@@ -100,7 +100,7 @@ struct ReportCommand: Command {
     return ReportWords(
       version: GNBounds.version, linearAlgebra: BLAS.description, data: options.realData?.description,
       arguments: configuration.reproduction, family: FamilyText.name,
-      command: { "gnbounds " + $0.map(EnsembleOptions.quoted).joined(separator: " ") },
+      command: { "gnbounds " + $0.map(Output.quoted).joined(separator: " ") },
       replay: { options.replay($0, index: $1) }, instance: { MatrixText.instance($0, Format.exact) })
   }
 }

@@ -24,17 +24,6 @@ struct TextTable {
 
 /// Numbers for people.
 enum Format {
-  /// 12345 as 12,345.
-  static func count(_ value: Int) -> String {
-    var digits = String(abs(value))
-    var groups: [String] = []
-    while digits.count > 3 {
-      groups.insert(String(digits.suffix(3)), at: 0)
-      digits.removeLast(3)
-    }
-    return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-  }
-
   /// Four significant digits; large and small numbers as 1.2e+09.
   static func number(_ value: Double) -> String {
     if value.isNaN { return "–" }
@@ -52,7 +41,4 @@ enum Format {
     if !value.isFinite { return number(value) }
     return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
   }
-
-  /// 1 network, 2 networks.
-  static func plural(_ count: Int, _ noun: String) -> String { "\(self.count(count)) \(noun)\(count == 1 ? "" : "s")" }
 }

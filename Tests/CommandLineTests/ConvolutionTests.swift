@@ -81,5 +81,11 @@ struct ConvolutionTests {
     expectRefusal(try tool.run("check", "--family", "conv", "--data", path, "--pixels", "3"), ["--pixels"])
     expectRefusal(try tool.run("check", "--family", "conv", "--data", path, "--whiten"), ["--whiten"])
     expectRefusal(try tool.run("check", "--family", "linear", "--taps", "3"), ["--taps", "conv"])
+    let black = folder.path("black.npy")
+    try NPY.file(shape: "(2, 1, 2)", [0, 0, 0, 0]).write(to: URL(fileURLWithPath: black))
+    expectRefusal(try tool.run("check", "--family", "conv", "--data", black), ["black.npy", "zero"])
+    // A constant image is black once it's centred.
+    try NPY.file(shape: "(2, 1, 2)", [1, 2, 1, 2]).write(to: URL(fileURLWithPath: black))
+    expectRefusal(try tool.run("check", "--family", "conv", "--data", black, "--center"), ["black.npy", "zero"])
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import Networks
 import Testing
+import Verification
 
 @testable import Reporting
 
@@ -115,9 +116,9 @@ struct ExperimentTests {
       try journal.write("a", ["kappa": 1.25, "bound": .infinity])
       try journal.write("b", ["kappa": 0.1])
     }
-    #expect(throws: ExperimentJournalError.self) { try ExperimentJournal(path, for: header(1, "d"), resuming: false) }
+    #expect(throws: JournalError.self) { try ExperimentJournal(path, for: header(1, "d"), resuming: false) }
     for (seed, data) in [(UInt64(2), "d"), (1, "e")] {
-      #expect(throws: ExperimentJournalError.self) {
+      #expect(throws: JournalError.self) {
         try ExperimentJournal(path, for: header(seed, data), resuming: true)
       }
     }
@@ -137,7 +138,7 @@ struct ExperimentTests {
     }
     for nonsense in ["{}\n", "x", "\n\n", "{\"schema\":\"gnbounds.figures/1\"}\n"] {
       try Data(nonsense.utf8).write(to: URL(fileURLWithPath: path))
-      #expect(throws: ExperimentJournalError.self, "\(nonsense)") {
+      #expect(throws: JournalError.self, "\(nonsense)") {
         try ExperimentJournal(path, for: header(1, "d"), resuming: true)
       }
     }

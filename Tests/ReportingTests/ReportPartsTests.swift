@@ -79,7 +79,7 @@ struct ReportPartsTests {
     #expect(ReportNumber.ratio(1) == "1.000")
     #expect(ReportNumber.ratio(1 + 0x1p-40) == "1 + 9.09·10⁻¹³")
     #expect(ReportNumber.ratio(0.99999) == "1 − 1.00·10⁻⁵")
-    #expect(ReportNumber.count(1_234_567) == "1,234,567")
+    #expect(CountText.text(1_234_567) == "1,234,567")
     // What isn't nothing isn't shown as nothing, nor what isn't all as all.
     #expect(ReportNumber.percent(0, of: 30_000) == "0\u{a0}%")
     #expect(ReportNumber.percent(1, of: 30_000) == "<0.01\u{a0}%")

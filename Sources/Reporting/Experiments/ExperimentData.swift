@@ -59,6 +59,6 @@ public struct ExperimentData: Sendable {
     let draws = Matrix(rows: count, columns: order) { _, _ in stream.normal() }
     return try ExperimentData(
       samples: draws * basis,
-      description: "\(ReportNumber.count(count)) synthetic \(edge)×\(edge) images, sums of random cosines")
+      description: "\(CountText.text(count)) synthetic \(edge)×\(edge) images, sums of random cosines")
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+public import Verification
 
 /// A file to which every measured cell is appended as soon as it's done: a header, then a JSON line a cell.
 public final class ExperimentJournal: Sendable {
@@ -35,12 +36,12 @@ public final class ExperimentJournal: Sendable {
 
   /// Begins a journal, or goes on with one of the same run.
   ///
-  /// - Throws: `ExperimentJournalError` when the file can't be written, is there already and isn't to be resumed, is of another
+  /// - Throws: `JournalError` when the file can't be written, is there already and isn't to be resumed, is of another
   ///   run, or is no journal.
-  public init(_ path: String, for header: Header, resuming: Bool) throws(ExperimentJournalError) {
+  public init(_ path: String, for header: Header, resuming: Bool) throws(JournalError) {
     let isThere = FileManager.default.fileExists(atPath: path)
     if isThere, !resuming {
-      throw ExperimentJournalError(path, "is there already: --resume to finish it, or name another file")
+      throw JournalError(path, "is there already: --resume to finish it, or name another file")
     }
     var known: [String: [String: Double]] = [:]
     do {
@@ -57,12 +58,12 @@ public final class ExperimentJournal: Sendable {
           continue
         }
         guard let record = try? JSONDecoder().decode(Record.self, from: line) else {
-          throw ExperimentJournalError(path, "line \(number + 1) is no record of a measured network")
+          throw JournalError(path, line: number + 1, "is no record of a measured network")
         }
         known[record.cell] = record.values.mapValues { $0 ?? .nan }
       }
       if whole.isEmpty {
-        guard first.starts(with: content) else { throw ExperimentJournalError(path, "has no header of figures") }
+        guard first.starts(with: content) else { throw JournalError(path, "has no header of figures") }
         try handle.truncate(atOffset: 0)
         try handle.write(contentsOf: first)
       } else {
@@ -70,15 +71,15 @@ public final class ExperimentJournal: Sendable {
         try handle.seekToEnd()
       }
       file = Mutex(handle)
-    } catch let error as ExperimentJournalError { throw error } catch {
-      throw ExperimentJournalError(path, "can't be written (\(error.localizedDescription))")
+    } catch let error as JournalError { throw error } catch {
+      throw JournalError(path, "can't be written (\(error.localizedDescription))")
     }
     self.known = known
   }
 
-  private static func check(_ line: Data, _ header: Header, _ path: String) throws(ExperimentJournalError) {
+  private static func check(_ line: Data, _ header: Header, _ path: String) throws(JournalError) {
     guard let recorded = try? JSONDecoder().decode(Header.self, from: line) else {
-      throw ExperimentJournalError(path, "line 1 is no header of figures")
+      throw JournalError(path, line: 1, "is no header of figures")
     }
     let fields: [(String, String, String)] = [
       ("schema", recorded.schema, header.schema), ("gnbounds", recorded.version, header.version),
@@ -87,7 +88,7 @@ public final class ExperimentJournal: Sendable {
       ("linear algebra", recorded.linearAlgebra, header.linearAlgebra),
     ]
     for (name, there, here) in fields where there != here {
-      throw ExperimentJournalError(path, "is the journal of another run: \(name): \(there) there, \(here) here")
+      throw JournalError(path, "is the journal of another run: \(name): \(there) there, \(here) here")
     }
   }
 
@@ -104,20 +105,4 @@ public final class ExperimentJournal: Sendable {
     let line = try Self.line(Record(cell: identifier, values: values.mapValues { $0.isFinite ? $0 : nil }))
     try file.withLock { try $0.write(contentsOf: line) }
   }
-}
-
-/// What is wrong with a journal of figures.
-public struct ExperimentJournalError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The file.
-  public let file: String
-  /// What is wrong and what would be right.
-  public let reason: String
-
-  init(_ file: String, _ reason: String) {
-    self.file = file
-    self.reason = reason
-  }
-
-  /// File and reason.
-  public var description: String { "\(file): \(reason)" }
 }

@@ -26,8 +26,8 @@ struct ExperimentPage {
     lines += ([findings.headline] + findings.remarks.filter { !$0.isEmpty }).map { "- " + $0 }
     lines.append(
       values.violations == 0
-        ? "- No bound was violated on any of \(ReportNumber.plural(values.networks, "network"))."
-        : "- **VIOLATED:** \(ReportNumber.plural(values.violations, "bound")).")
+        ? "- No bound was violated on any of \(CountText.plural(values.networks, "network"))."
+        : "- **VIOLATED:** \(CountText.plural(values.violations, "bound")).")
     lines.append("")
     for table in findings.tables { lines += table + [""] }
     lines += ["## Provenance", ""] + run.provenance
