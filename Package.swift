@@ -48,7 +48,7 @@ let package = Package(
       "VerifiedNumerics"),
     module(
       "Reporting", "BoundKernel", "Falsification", "Formalization", "LinearAlgebra", "Networks", "Plotting",
-      "RandomStreams", "Theorems", "Verification"),
+      "RandomStreams", "Theorems", "Verification", "VerifiedNumerics"),
     .executableTarget(
       name: "gnbounds",
       dependencies: [

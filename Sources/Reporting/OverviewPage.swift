@@ -15,12 +15,13 @@ struct OverviewPage {
     var lines = ["# How tight the bounds are", "", report.verdict, ""]
     lines += tightest + theorems + claims + changes
     var files: [ReportFile] = []
+    let families = NetworkFamily.allCases.filter { family in result.series.contains { $0.family == family } }
     for (number, series) in result.series.enumerated() where series.isCommon && series.finished > 0 {
       let family = try FamilySection(report, series, report.trials.shown(ofSeries: number))
       lines += family.lines
       files += family.plots
     }
-    lines += ["## Provenance", ""] + report.provenance + [""] + report.reproduction
+    lines += ["## Provenance", ""] + report.provenance(of: families) + [""] + report.reproduction
     return [ReportFile(Report.overview, lines: lines)] + files
   }
 

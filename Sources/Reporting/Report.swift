@@ -124,16 +124,24 @@ public struct Report: Sendable {
     return sentences.joined(separator: " ")
   }
 
-  /// What made the report, as list items.
-  var provenance: [String] {
+  /// What made a page about some families, as list items.
+  func provenance(of families: [NetworkFamily]) -> [String] {
     let check = result.check
+    let proven = families.filter { check.mode == .rigorous && $0.hasCertificates }
+    let whose = proven.isEmpty || proven == families ? "every verdict" : "every verdict on other networks"
+    let certificates =
+      proven.isEmpty
+      ? ""
+      : (proven == families
+        ? "every verdict is" : "verdicts on \(proven.map(words.family).joined(separator: " and ")) networks are")
+        + " proved in interval arithmetic, for weights and data factor as exact numbers"
     return [
       "- gnbounds \(words.version), benchmark version \(Baseline.benchmarkVersion), seed \(check.seed)",
       "- \(words.linearAlgebra)",
       "- data: \(words.data ?? "synthetic")",
       "- κ = λ₁/λ_r with the analytic rank r; "
-        + (check.mode == .rigorous
-          ? "every verdict is proved in interval arithmetic" : "every verdict allows for rounding"),
+        + [certificates, proven == families ? "" : "\(whose) allows for rounding"].filter { !$0.isEmpty }
+        .joined(separator: "; "),
     ]
   }
 

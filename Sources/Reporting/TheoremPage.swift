@@ -3,6 +3,7 @@ import Formalization
 import Plotting
 import Theorems
 import Verification
+import VerifiedNumerics
 
 /// The page of one theorem, conjecture or control.
 struct TheoremPage {
@@ -53,7 +54,8 @@ struct TheoremPage {
     }
     lines += instances + refutation
     lines +=
-      ["## Provenance", ""] + report.provenance + ["- [all theorems](\(Report.overview))", ""] + report.reproduction
+      ["## Provenance", ""] + report.provenance(of: [theorem.family]) + ["- [all theorems](\(Report.overview))", ""]
+      + report.reproduction
     return [ReportFile("\(theorem.identifier).md", lines: lines)] + files
   }
 
@@ -108,6 +110,23 @@ struct TheoremPage {
       var table = MarkdownTable(["", "min", "5 %", "median", "95 %", "max"])
       let row = [summary.ratios.minimum] + values + [summary.ratios.maximum]
       table.append([theorem.rankRatio] + row.map { ReportNumber.text($0) })
+      lines += table.lines + [""]
+    }
+    return lines + proven
+  }
+
+  /// What a rigorous check proves of bound/κ, and why it leaves the rest undecided.
+  private var proven: [String] {
+    guard report.result.check.mode == .rigorous, theorem.family.hasCertificates else { return [] }
+    var lines: [String] = []
+    if let ratios = summary.provenRatios {
+      lines += [
+        "Proved, wherever it's decided: \(ratios.lower) ≤ \(theorem.rankRatio) ≤ \(ratios.upper).", "",
+      ]
+    }
+    if !summary.causes.isEmpty {
+      var table = MarkdownTable(["undecided because of", "networks"])
+      for (cause, count) in summary.causesByFrequency { table.append([cause.description, CountText.text(count)]) }
       lines += table.lines + [""]
     }
     return lines

@@ -24,6 +24,11 @@ public struct TheoremSummary: Sendable {
   /// The trial with the least slack among those that hold.
   public private(set) var tightest: Extreme?
 
+  /// The causes, the most frequent first.
+  public var causesByFrequency: [(cause: UndecidedCause, count: Int)] {
+    causes.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }.map { ($0.key, $0.value) }
+  }
+
   /// Nothing yet.
   public init(_ theorem: Theorem) { self.theorem = theorem }
 

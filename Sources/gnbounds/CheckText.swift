@@ -106,8 +106,7 @@ struct CheckText {
     var table = TextTable(header: ["theorem", "proved: bound/κ ≥", "bound/κ ≤", "undecided because of"])
     for summary in result.summaries where summary.provenRatios != nil || !summary.causes.isEmpty {
       let ends = summary.provenRatios.map { [Format.exact($0.lower), Format.exact($0.upper)] } ?? ["–", "–"]
-      let causes = summary.causes.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-        .map { "\($0.key.rawValue) (\(CountText.text($0.value)))" }
+      let causes = summary.causesByFrequency.map { "\($0.cause.rawValue) (\(CountText.text($0.count)))" }
       table.append([summary.theorem.identifier] + ends + [causes.joined(separator: ", ")])
     }
     return table.lines + [""]

@@ -51,6 +51,35 @@ struct RigorousCommandTests {
     #expect(text.outputLines.contains { $0.hasPrefix("Reproduce:") && $0.contains("--rigorous") })
   }
 
+  @Test("a report tells the proven interval, the causes, and which families have certificates")
+  func report() throws {
+    let journal = folder.path("r.jsonl")
+    let options = ["--rigorous", "--trials", "150"]
+    let output = try tool.run(["check"] + options + ["--journal", journal, "--json"]).decoded(Output.self)
+    #expect(try tool.run("report", journal, "--output", folder.path("r")).status == 0)
+    func page(_ name: String) throws -> String {
+      try String(contentsOf: URL(fileURLWithPath: folder.path("r/\(name).md")), encoding: .utf8)
+    }
+    for entry in output.theorems {
+      let text = try page(entry.id)
+      let isProved = entry.id.hasPrefix("linear.") || entry.id.hasPrefix("residual.")
+      #expect(text.contains("every verdict is proved in interval arithmetic") == isProved, "\(entry.id)")
+      guard isProved else {
+        #expect(!text.contains("Proved, wherever"), "\(entry.id)")
+        continue
+      }
+      if let lower = entry.provenRatio?.lower, let upper = entry.provenRatio?.upper {
+        #expect(text.contains(": \(lower) ≤ ") && text.contains(" ≤ \(upper)."), "\(entry.id)")
+      }
+      let undecided = text.split(separator: "\n").drop { !$0.hasPrefix("| undecided because of") }.dropFirst(2)
+        .prefix { $0.hasPrefix("|") }
+        .compactMap { Int($0.split(separator: "|").last?.trimmingCharacters(in: .whitespaces) ?? "") }
+      #expect(undecided.reduce(0, +) == entry.undecided, "\(entry.id)")
+    }
+    #expect(output.theorems.contains { $0.id.hasPrefix("linear.") && $0.undecided > 0 })
+    #expect(try page("tightness").contains("verdicts on deep linear and residual linear networks are proved"))
+  }
+
   @Test("shards, resumed journals and any number of jobs give the same output")
   func journals() throws {
     let single = try tool.run(Self.check + ["--jobs", "1"])
