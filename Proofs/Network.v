@@ -6,7 +6,7 @@ Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
 Section Network.
-Variables (R : realFieldType) (d : nat).
+Variables (R : comRingType) (d : nat).
 
 (* x ↦ W^L ⋯ W^1 x from R^d: no layer, or one more behind a network *)
 Inductive network : nat -> Type :=
@@ -147,36 +147,41 @@ rewrite derivative_layer big_layers /= mul1mx IH mulmx_sumr; congr (_ + _).
 by apply: eq_bigr => l _; rewrite !mulmxA.
 Qed.
 
+End Network.
+
+Section GaussNewton.
+Variables (R : realFieldType) (d : nat).
+
 (* The outputs on the columns of X are W^L ⋯ W^1 X; J maps a direction to their derivative. *)
-Definition jacobian k n (X : 'M[R]_(d, n)) (N : network k) (H : direction N) : 'M[R]_(k, n) :=
+Definition jacobian k n (X : 'M[R]_(d, n)) (N : network R d k) (H : direction N) : 'M[R]_(k, n) :=
   derivative H *m X.
 
 (* Jᵀ *)
-Definition adjoint k n (X : 'M[R]_(d, n)) (N : network k) (Z : 'M[R]_(k, n)) : direction N :=
+Definition adjoint k n (X : 'M[R]_(d, n)) (N : network R d k) (Z : 'M[R]_(k, n)) : direction N :=
   fun l => (after l)^T *m (Z *m X^T) *m (before l)^T.
 
-Lemma eq_jacobian k n (X : 'M[R]_(d, n)) (N : network k) (H K : direction N) :
+Lemma eq_jacobian k n (X : 'M[R]_(d, n)) (N : network R d k) (H K : direction N) :
   (forall l, H l = K l) -> jacobian X H = jacobian X K.
 Proof.
 by move=> eqHK; rewrite /jacobian !derivativeE; under eq_bigr do rewrite eqHK.
 Qed.
 
-Lemma jacobianZ k n (X : 'M[R]_(d, n)) (N : network k) (H : direction N) c :
+Lemma jacobianZ k n (X : 'M[R]_(d, n)) (N : network R d k) (H : direction N) c :
   jacobian X (fun l => c *: H l) = c *: jacobian X H.
 Proof.
 rewrite /jacobian scalemxAl !derivativeE scaler_sumr; congr (_ *m X).
 by apply: eq_bigr => l _; rewrite -scalemxAr -scalemxAl.
 Qed.
 
-Lemma adjointZ k n (X : 'M[R]_(d, n)) (N : network k) (Z : 'M[R]_(k, n)) c (l : layers N) :
+Lemma adjointZ k n (X : 'M[R]_(d, n)) (N : network R d k) (Z : 'M[R]_(k, n)) c (l : layers N) :
   adjoint X (c *: Z) l = c *: adjoint X Z l.
 Proof. by rewrite /adjoint -!scalemxAl -scalemxAr -scalemxAl. Qed.
 
-Definition inner_direction k (N : network k) (H K : direction N) : R :=
+Definition inner_direction k (N : network R d k) (H K : direction N) : R :=
   \sum_(l : layers N) inner (H l) (K l).
 
 (* ⟨JH, Z⟩ = ⟨H, JᵀZ⟩ *)
-Theorem jacobian_adjoint k n (X : 'M[R]_(d, n)) (N : network k) (H : direction N) Z :
+Theorem jacobian_adjoint k n (X : 'M[R]_(d, n)) (N : network R d k) (H : direction N) Z :
   inner (jacobian X H) Z = inner_direction H (adjoint X Z).
 Proof.
 rewrite /jacobian derivativeE mulmx_suml inner_suml; apply: eq_bigr => l _.
@@ -184,25 +189,25 @@ by rewrite -!mulmxA inner_mull inner_mulr trmx_mul /adjoint !mulmxA.
 Qed.
 
 (* ⟨Z, JJᵀZ⟩ = Σ_l ‖P_lᵀ Z Xᵀ Q_lᵀ‖_F² *)
-Theorem jacobian_form k n (X : 'M[R]_(d, n)) (N : network k) (Z : 'M[R]_(k, n)) :
+Theorem jacobian_form k n (X : 'M[R]_(d, n)) (N : network R d k) (Z : 'M[R]_(k, n)) :
   inner (jacobian X (adjoint X Z : direction N)) Z
   = \sum_(l : layers N) sqn ((after l)^T *m (Z *m X^T) *m (before l)^T).
 Proof. by rewrite jacobian_adjoint; apply: eq_bigr => l _; rewrite -sqnE. Qed.
 
 (* G = (1/n) JᵀJ, as a map of directions *)
-Definition gauss_newton k n (X : 'M[R]_(d, n)) (N : network k) (H : direction N) : direction N :=
+Definition gauss_newton k n (X : 'M[R]_(d, n)) (N : network R d k) (H : direction N) : direction N :=
   fun l => n%:R^-1 *: adjoint X (jacobian X H) l.
 
 (* μ is an eigenvalue of G. *)
-Definition gauss_newton_spectrum k n (X : 'M[R]_(d, n)) (N : network k) mu :=
+Definition gauss_newton_spectrum k n (X : 'M[R]_(d, n)) (N : network R d k) mu :=
   exists2 H : direction N, (exists l, H l != 0) & forall l, gauss_newton X H l = mu *: H l.
 
 (* Ĝ = Σ_l P_lP_lᵀ ⊗ (Q_lS)ᵀ(Q_lS) *)
-Definition gauss_newton_small k s (S : 'M[R]_(d, s)) (N : network k) : 'M[R]_(k * s) :=
+Definition gauss_newton_small k s (S : 'M[R]_(d, s)) (N : network R d k) : 'M[R]_(k * s) :=
   \sum_(l : layers N) kron (gram (after l)) (gram (before l *m S)^T).
 
 (* It is the matrix of JJᵀ for the data S. *)
-Lemma gauss_newton_smallE k s (S : 'M[R]_(d, s)) (N : network k) (Z : 'M[R]_(k, s)) :
+Lemma gauss_newton_smallE k s (S : 'M[R]_(d, s)) (N : network R d k) (Z : 'M[R]_(k, s)) :
   mxvec Z *m gauss_newton_small S N = mxvec (jacobian S (adjoint S Z : direction N)).
 Proof.
 rewrite /jacobian derivativeE mulmx_suml mulmx_sumr raddf_sum; apply: eq_bigr => l _.
@@ -210,7 +215,7 @@ by rewrite mxvec_kron gram_symmetric gram_tr trmx_mul /adjoint !mulmxA.
 Qed.
 
 (* For Σ = XXᵀ/n = SSᵀ, S of any number of columns, G and Ĝ have the same nonzero eigenvalues. *)
-Theorem gauss_newton_same_spectrum k n s (X : 'M[R]_(d, n)) (S : 'M[R]_(d, s)) (N : network k) mu :
+Theorem gauss_newton_same_spectrum k n s (X : 'M[R]_(d, n)) (S : 'M[R]_(d, s)) (N : network R d k) mu :
   n%:R^-1 *: gram X = gram S -> mu != 0 ->
   gauss_newton_spectrum X N mu <-> spectrum (gauss_newton_small S N) mu.
 Proof.
@@ -236,7 +241,7 @@ rewrite scaler0 -linearZ -JH /= (@eq_jacobian _ _ _ _ _ (fun l => 0 *: H l)).
 by move=> l; rewrite scale0r (eqP (negPn (zero l))).
 Qed.
 
-End Network.
+End GaussNewton.
 
 Print Assumptions derivativeE.
 Print Assumptions jacobian_adjoint.
