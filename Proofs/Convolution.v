@@ -1,8 +1,7 @@
 (* Linear convolutional networks of any depth, channels and kernels, full zero padding, stride 1: products of         *)
-(* matrices of polynomials in two variables. Their end-to-end kernel, its derivative, J, G and Ĝ.                     *)
+(* matrices of polynomials in two variables. Their outputs, their end-to-end kernel and its derivative.               *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From GNBounds Require Import Frobenius Loewner Kronecker Rules LoewnerRules ConditionRules FlagRules Network FlagRank
-  SchurRules SpectrumRules.
+From GNBounds Require Import Network.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -251,3 +250,9 @@ Lemma supported_derivative k (N : convolution k) (H : kernel_direction N) a c :
 Proof. by rewrite kernel_derivativeE summxE; apply: supported_sum => l; exact: supported_term. Qed.
 
 End ConvolutionalNetwork.
+
+Arguments Image {R d}.
+
+Print Assumptions outputsE.
+Print Assumptions kernel_derivative_path.
+Print Assumptions kernel_derivativeE.
