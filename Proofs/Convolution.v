@@ -9,7 +9,7 @@ Local Open Scope ring_scope.
 Section Arrays.
 Variable R : comRingType.
 
-(* An array of m channels and h×v positions, as a row: channel c, position (p, q) at mxvec_index c (mxvec_index p q). *)
+(* An array of m channels and h×v positions as a row: channel c at (p, q) is at mxvec_index c (mxvec_index p q).     *)
 Definition array m h v (f : 'I_m -> nat -> nat -> R) : 'rV[R]_(m * (h * v)) :=
   mxvec (\matrix_c mxvec (\matrix_(p < h, q < v) f c p q)).
 

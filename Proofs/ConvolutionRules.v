@@ -8,7 +8,10 @@ Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
 Lemma sum_enumerated (V : zmodType) (I : finType) (F : I -> V) : \sum_(i < #|I|) F (enum_val i) = \sum_l F l.
-Proof. by rewrite [RHS](reindex_onto enum_val enum_rank) => [|l _]; [apply: eq_bigl => i; rewrite enum_valK eqxx|rewrite enum_rankK]. Qed.
+Proof.
+rewrite [RHS](reindex_onto enum_val enum_rank) => [|l _]; last by rewrite enum_rankK.
+by apply: eq_bigl => i; rewrite enum_valK eqxx.
+Qed.
 
 Section KernelMaps.
 Variables (R : realFieldType) (d k : nat) (Net : convolution R d k).
@@ -40,6 +43,37 @@ Definition kernel_map (l : layers N) :
 
 Lemma kernel_mapE l H : mxvec H *m (kernel_map l)^T = mxvec (@kernel_term l H).
 Proof. by rewrite trmxK mul_vec_lin. Qed.
+
+(* Its entries: a block Toeplitz matrix *)
+Lemma kernel_map_entry l a c (s : 'I_h) (t : 'I_v) b e (p : 'I_(kernel_height l)) (q : 'I_(kernel_width l)) :
+  kernel_map l (mxvec_index a (mxvec_index c (mxvec_index s t))) (mxvec_index b (mxvec_index e (mxvec_index p q)))
+  = if (p <= s)%N && (q <= t)%N then (after l a b * before l e c)`_(s - p)`_(t - q) else 0.
+Proof.
+pose H : 'M[R]_(rows l, columns l * (kernel_height l * kernel_width l)) :=
+  delta_mx b (mxvec_index e (mxvec_index p q)).
+transitivity ((mxvec (kernel_term H)) 0 (mxvec_index a (mxvec_index c (mxvec_index s t)))).
+  by rewrite -kernel_mapE mxvec_delta -rowE !mxE.
+have same m m' (i i' : 'I_m) (j j' : 'I_m') : (mxvec_index i j == mxvec_index i' j') = (i == i') && (j == j').
+  by rewrite (inj_eq (@cast_ord_inj _ _ _)) (inj_eq enum_rank_inj) xpair_eqE.
+have coefE p' q' : (('X^q)%:P * 'X^p : {poly {poly R}})`_p'`_q' = ((p' == p) && (q' == q))%:R.
+  by rewrite coefCM coefXn; case: eqP => _; rewrite ?mulr1 ?mulr0 ?coef0 // coefXn.
+have monomial : polynomials H = (('X^q)%:P * 'X^p) *: delta_mx b e.
+  apply/matrixP => i j; apply: poly2P => p' q'; rewrite polynomialsE [in RHS]mxE [in RHS]mxE mulr_natr !coefMn coefE.
+  have [/andP[lt_p lt_q]|out] := boolP ((p' < kernel_height l) && (q' < kernel_width l))%N.
+    rewrite -[p']/(val (Ordinal lt_p)) -[q']/(val (Ordinal lt_q)) tapE mxE !same.
+    rewrite -[RHS]mulr_natr -natrM mulnb.
+    by rewrite [in RHS]andbC -!andbA.
+  rewrite tap_outside // -[RHS]mulr_natr -natrM mulnb; case: eqP out => // ->; case: eqP => // ->.
+  by rewrite !ltn_ord.
+rewrite mxvecE coefficientsE monomial -scalemxAr -scalemxAl.
+have entry : (after l *m delta_mx b e *m before l) a c = after l a b * before l e c.
+  rewrite -mulmxA mxE (bigD1 b) //= big1 => [|i /negPf ne_i].
+    rewrite addr0 mxE (bigD1 e) //= big1 => [|j /negPf ne_j]; last by rewrite mxE eqxx ne_j mul0r.
+    by rewrite mxE !eqxx mul1r addr0.
+  by rewrite mxE big1 ?mulr0 // => j _; rewrite mxE ne_i mul0r.
+rewrite mxE entry -mulrA coefCM !coefXnM !ltnNge.
+by case: (p <= s)%N; case: (q <= t)%N; rewrite /= ?coef0.
+Qed.
 
 (* A direction as one row, layer after layer *)
 Definition parameters (i : 'I_#|layers N|) : nat :=
@@ -96,15 +130,25 @@ Definition images : 'M[{poly {poly R}}]_(d, n) := (polynomials X^T)^T.
 Lemma imagesE c j s t : (images c j)`_s`_t = pixel c j s t.
 Proof. by rewrite mxE polynomialsE. Qed.
 
-(* Copies of the images: in row (c, (p, q)) and column (j, (s, t)) image j at (s − p, t − q) *)
-Definition shifted_copies h v s t : 'M[R]_(d * (h * v), n * (s * t)) := \matrix_(u, w)
-  array h v (fun c p q => array s t (fun j s t =>
-    if (p <= s)%N && (q <= t)%N then pixel c j (s - p)%N (t - q)%N else 0) 0 w) 0 u.
+(* x_c(s − p, t − q) *)
+Definition delayed (c : 'I_d) (j : 'I_n) (p q s t : nat) : R :=
+  if (p <= s)%N && (q <= t)%N then pixel c j (s - p)%N (t - q)%N else 0.
 
-Lemma shifted_copiesE h v s t c (p : 'I_h) (q : 'I_v) j (s' : 'I_s) (t' : 'I_t) :
-  shifted_copies h v s t (mxvec_index c (mxvec_index p q)) (mxvec_index j (mxvec_index s' t'))
-  = if (p <= s')%N && (q <= t')%N then pixel c j (s' - p)%N (t' - q)%N else 0.
+(* Copies of the images: image j delayed by (p, q), in row (c, (p, q)) and column (j, (s, t)) *)
+Definition delayed_copies h v s t : 'M[R]_(d * (h * v), n * (s * t)) := \matrix_(u, w)
+  array h v (fun c p q => array s t (fun j s t => delayed c j p q s t) 0 w) 0 u.
+
+Lemma delayed_copiesE h v s t c (p : 'I_h) (q : 'I_v) j (s' : 'I_s) (t' : 'I_t) :
+  delayed_copies h v s t (mxvec_index c (mxvec_index p q)) (mxvec_index j (mxvec_index s' t')) = delayed c j p q s' t'.
 Proof. by rewrite mxE !arrayE. Qed.
+
+Lemma sum_arrays m h v (F : 'I_(m * (h * v)) -> R) :
+  \sum_u F u = \sum_c \sum_p \sum_q F (mxvec_index c (mxvec_index p q)).
+Proof.
+have pairs m' n' (G : 'I_(m' * n') -> R) : \sum_u G u = \sum_i \sum_j G (mxvec_index i j).
+  by rewrite (reindex _ (curry_mxvec_bij _ _)) pair_bigA; apply: eq_bigr => -[].
+by rewrite pairs; apply: eq_bigr => c _; rewrite pairs.
+Qed.
 
 Lemma sum_below h s (F : nat -> R) : (forall p, (h <= p)%N -> F p = 0) ->
   \sum_(p < s.+1) F p = \sum_(p < h) if (p <= s)%N then F p else 0.
@@ -117,33 +161,26 @@ Qed.
 
 (* A kernel acts on images by the matrix of its coefficients. *)
 Lemma coefficients_images h v s t k (A : 'M[{poly {poly R}}]_(k, d)) : (forall a c, supported h v (A a c)) ->
-  coefficients s t (A *m images) = coefficients h v A *m shifted_copies h v s t.
+  coefficients s t (A *m images) = coefficients h v A *m delayed_copies h v s t.
 Proof.
-move=> supp; apply: array_ext => a j s' t'; rewrite coefficientsE [in LHS]mxE !coef_sum [RHS]mxE.
-rewrite (reindex _ (curry_mxvec_bij _ _)) /=.
-transitivity (\sum_c \sum_u coefficients h v A a (mxvec_index c u) *
-    shifted_copies h v s t (mxvec_index c u) (mxvec_index j (mxvec_index s' t'))); last first.
-  by rewrite pair_bigA; apply: eq_bigr => -[].
-apply: eq_bigr => c _; rewrite coef_mul2 (reindex _ (curry_mxvec_bij _ _)) /=.
-transitivity (\sum_p \sum_q coefficients h v A a (mxvec_index c (mxvec_index p q)) *
-    shifted_copies h v s t (mxvec_index c (mxvec_index p q)) (mxvec_index j (mxvec_index s' t'))); last first.
-  by rewrite pair_bigA; apply: eq_bigr => -[].
+move=> supp; apply: array_ext => a j s' t'; rewrite coefficientsE [in LHS]mxE !coef_sum [RHS]mxE sum_arrays.
+apply: eq_bigr => c _; rewrite coef_mul2.
 rewrite (sum_below (h := h) _ (F := fun p => \sum_(q < t'.+1) (A a c)`_p`_q * (images c j)`_(s' - p)`_(t' - q)));
   last first.
   by move=> p ge_p; apply: big1 => q _; rewrite supp ?mul0r // ltnNge ge_p.
 apply: eq_bigr => p _; rewrite (sum_below (h := v) _ (F := fun q => (A a c)`_p`_q * (images c j)`_(s' - p)`_(t' - q)));
   last first.
   by move=> q ge_q; rewrite supp ?mul0r // andbC ltnNge ge_q.
-case: ifP => le_p; last by rewrite big1 // => q _; rewrite shifted_copiesE le_p mulr0.
-apply: eq_bigr => q _; rewrite coefficientsE shifted_copiesE le_p /=.
+case: ifP => le_p; last by rewrite big1 // => q _; rewrite delayed_copiesE /delayed le_p mulr0.
+apply: eq_bigr => q _; rewrite coefficientsE delayed_copiesE /delayed le_p /=.
 by case: ifP => _; rewrite ?imagesE // mulr0.
 Qed.
 
 End Data.
 
 Section GaussNewton.
-Variables (R : realFieldType) (d k : nat) (Net : convolution R d k).
-Variables (n b e : nat) (X : 'M[R]_(d * (b * e), n)).
+Variables (R : realFieldType) (d n b e : nat) (X : 'M[R]_(d * (b * e), n)).
+Variables (k : nat) (Net : convolution R d k).
 Let N := plain Net.
 Let h := height Net.
 Let v := width Net.
@@ -198,9 +235,20 @@ rewrite deriv0 coef_map_id0 ?coef0 // !mxE !coef_sum; apply: eq_bigr => c _.
 by rewrite /kernel_derivative !mxE coefMC deriv0.
 Qed.
 
+(* M_0, the averaged block autocorrelation of the zero-padded images *)
+Definition autocorrelation : 'M[R]_(d * (h * v)) := n%:R^-1 *: gram (delayed_copies X h v s t).
+
+Lemma autocorrelationE c c' (p p' : 'I_h) (q q' : 'I_v) :
+  autocorrelation (mxvec_index c (mxvec_index p q)) (mxvec_index c' (mxvec_index p' q'))
+  = n%:R^-1 * \sum_j \sum_(s' < s) \sum_(t' < t) delayed X c j p q s' t' * delayed X c' j p' q' s' t'.
+Proof.
+rewrite [LHS]mxE; congr (_ * _); rewrite mxE sum_arrays.
+by do 3!apply: eq_bigr => ? _; rewrite [X in _ * X]mxE !delayed_copiesE.
+Qed.
+
 (* J, one row for each output, one column for each weight *)
 Definition convolution_jacobian : 'M[R]_(k * (n * (s * t)), \sum_i parameters i) :=
-  kron 1%:M (shifted_copies X h v s t)^T *m kernel_maps Net.
+  kron 1%:M (delayed_copies X h v s t)^T *m kernel_maps Net.
 Let J := convolution_jacobian.
 
 (* It maps a direction to the derivative of the outputs. *)
@@ -231,14 +279,15 @@ by rewrite /convolution_small /congruence -gram_kernel_maps /small_factor /gram 
 Qed.
 
 Variables (r : nat) (S : 'M[R]_(d * (h * v), r)).
-Hypothesis second_moment : n%:R^-1 *: gram (shifted_copies X h v s t) = gram S.
+Hypothesis second_moment : autocorrelation = gram S.
 
 Lemma convolution_gauss_newtonE : G = gram (small_factor S)^T.
 Proof.
 have one q (A : 'M[R]_(d * (h * v), q)) : gram (kron 1%:M A^T *m kernel_maps Net)^T
     = (kernel_maps Net)^T *m kron 1%:M (gram A) *m kernel_maps Net.
   by rewrite gram_tr trmx_mul kron_tr trmx1 trmxK !mulmxA -(mulmxA _ (kron _ A)) kron_mul mulmx1.
-by rewrite /G /convolution_gauss_newton /J /convolution_jacobian !one -second_moment kronZr -scalemxAr -scalemxAl.
+rewrite /G /convolution_gauss_newton /J /convolution_jacobian !one -second_moment /autocorrelation.
+by rewrite kronZr -scalemxAr -scalemxAl.
 Qed.
 
 (* G and Ĝ have the same nonzero eigenvalues with multiplicities, *)
@@ -325,8 +374,13 @@ Qed.
 
 End KernelCongruence.
 
+Arguments autocorrelation {R d n b e} X {k} Net.
+Arguments convolution_gauss_newton {R d n b e} X {k} Net.
+Arguments convolution_small {R d k} Net {r} S.
+
 Print Assumptions network_outputsE.
 Print Assumptions output_pathE.
+Print Assumptions kernel_map_entry.
 Print Assumptions kernel_mapsE.
 Print Assumptions pack_inner.
 Print Assumptions pack_onto.

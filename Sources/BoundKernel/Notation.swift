@@ -40,14 +40,15 @@ public struct Notation: Sendable {
   /// The letter of the layers' matrices.
   let layerName: String
 
-  /// A notation in which the abbreviations, tried in order, stand for their terms; Σ stands for SSᵀ always.
+  /// A notation in which the abbreviations, tried in order, stand for their terms; Σ stands for SSᵀ if none of them does.
   ///
   /// - Parameter layerName: the letter of the layers' matrices.
   public init(_ style: Style, abbreviations: [Abbreviation] = [], layerName: String = "W") {
     self.style = style
     self.layerName = layerName
-    self.abbreviations =
-      abbreviations + [Abbreviation("Σ", latex: "\\Sigma", .gram(.symbol(.dataFactor)))]
+    let moment = MatrixTerm.gram(.symbol(.dataFactor))
+    let isNamed = abbreviations.contains { !$0.isLayered && $0.term(.first) == moment }
+    self.abbreviations = isNamed ? abbreviations : abbreviations + [Abbreviation("Σ", latex: "\\Sigma", moment)]
   }
 
   /// One line of Unicode, no abbreviations but Σ.

@@ -106,6 +106,8 @@ struct Atom: Hashable, Sendable {
     case .jacobian: "J"
     case .dataFactor: "S"
     case .normalizedWeights: "U"
+    case .kernelMap(.variable): "C"
+    case .kernelMaps: "maps"
     default: nil
     }
   }

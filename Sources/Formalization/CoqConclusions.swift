@@ -41,6 +41,7 @@ struct CoqConclusions {
     case .residual: "(residual_spectrum X Net)"
     case .relu: "(spectrum G)"
     case .batchnorm: "(spectrum \(small))"
+    case .conv: "(spectrum (convolution_gauss_newton X Net))"
     default: "(gauss_newton_spectrum X N)"
     }
   }
@@ -50,6 +51,7 @@ struct CoqConclusions {
     switch theorem.family {
     case .relu: "(gram J)"
     case .batchnorm: "(batch_norm_small S V W s)"
+    case .conv: "(convolution_small Net S)"
     default: "(gauss_newton_small S N)"
     }
   }
@@ -120,6 +122,8 @@ struct CoqConclusions {
     case .relu: fromGram("two_layer_eigenvalue", step)
     case .batchnorm: "move=> mu _; exact: enclosure_spectrum \(step)."
     case .residual: "exact: residual_eigenvalue (gauss_newton_eigenvalue second_moment \(positive))."
+    // Not ssreflect's `exact:`, which doesn't see through the definition of d.
+    case .conv: "exact (convolution_eigenvalue second_moment \(positive))."
     default: "exact: gauss_newton_eigenvalue second_moment \(positive)."
     }
   }
@@ -129,6 +133,7 @@ struct CoqConclusions {
     case .relu: fromGram("two_layer_condition_bound", last)
     case .batchnorm: "exact: \(last)."
     case .residual: "exact: residual_condition_bound (gauss_newton_condition_bound second_moment \(last))."
+    case .conv: "exact (convolution_condition_bound second_moment \(last))."
     default: "exact: gauss_newton_condition_bound second_moment \(last)."
     }
   }

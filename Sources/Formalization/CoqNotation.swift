@@ -88,6 +88,8 @@ struct CoqNotation {
     case .features: return .atom("Phi")
     case .jacobian: return .atom("J")
     case .ones: return .atom("(ones R k)")
+    case .kernelMap(let layer): return .apply("kernel_map", try index(layer, of: .symbol(symbol)))
+    case .kernelMaps: return CoqTerm("kernel_maps Net", .application)
     default: throw missing(.symbol(symbol))
     }
   }

@@ -22,6 +22,8 @@ struct CoqSetting {
       self.init(twoLayer: judgement)
     } else if theorem.family == .batchnorm {
       self.init(batchNorm: judgement)
+    } else if theorem.family == .conv {
+      self.init(convolutional: judgement)
     } else {
       throw .rule(theorem: theorem.identifier, rule: judgement.derivation.rule.name)
     }
@@ -89,6 +91,22 @@ struct CoqSetting {
       "FlagRules", "Network", "NetworkRules", "FlagNetwork", "FlagRank", "ResidualRules", "SchurRules", "SpectrumRules",
       "BatchNormRules",
     ]
+  }
+
+  private init(convolutional judgement: any Judgement) {
+    network = [
+      "Variables (R : realFieldType) (c k : nat).", "",
+      "(* Kernels w^l from c to k channels, with full zero padding; E = w^L * ⋯ * w^1 *)",
+      "Variable Net : convolution R c k.", "Let N := plain Net.", "", "(* The data's autocorrelation is M_0 = SSᵀ. *)",
+      "Let d := (c * (height Net * width Net))%N.", "Variable S : 'M[R]_d.",
+    ]
+    data = [
+      "(* n images X of c channels and a×b positions, of autocorrelation M_0 *)",
+      "Variables (n a b : nat) (X : 'M[R]_(c * (a * b), n)).",
+      "Hypothesis second_moment : autocorrelation X Net = gram S.",
+    ]
+    files = ["FlagRules", "Network", "FlagRank", "SchurRules", "SpectrumRules", "Convolution", "ConvolutionRules"]
+    indices = Self.layers
   }
 
   private init(twoLayer judgement: any Judgement) {

@@ -222,6 +222,16 @@ struct CoqStepProof {
       let (a, b): (PositiveEnclosure, PositiveEnclosure) = (try premiseJudgement(0), try premiseJudgement(1))
       return intersection("rule_intersection_positive", sameLower: a.lower == b.lower, sameUpper: a.upper == b.upper)
     }
+    if rule == .kernelCongruence {
+      let (moment, maps) = (MatrixTerm.gram(.symbol(.dataFactor)), MatrixTerm.symbol(.kernelMaps))
+      let ends = [
+        Atom(.smallestEigenvalue, moment), Atom(.largestEigenvalue, moment), Atom(.smallestPositiveSingularValue, maps),
+        Atom(.largestSingularValue, maps),
+      ]
+      var arguments: [String] = []
+      for end in ends { arguments.append(try evidence.hypothesis(end).argument) }
+      return "exact: rule_kernel_congruence \(arguments.joined(separator: " "))."
+    }
     guard rule == .flags, case .smaller(.guarded(_, let sum), .guarded(_, let corner)) = enclosure.lower.node,
       case .functional(.smallestEigenvalue, let matrix) = sum, case .sum(_, .scaled(let factor, _)) = matrix,
       case .square(.functional(let functional, let chain)) = factor.node

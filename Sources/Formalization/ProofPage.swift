@@ -62,6 +62,12 @@ public struct ProofPage: Sendable {
         "s_i = \\lVert S^{\\mathsf T} v_i \\rVert,\\quad u_i = S^{\\mathsf T} v_i / s_i,\\quad \\Pi_i = I - u_i u_i^{\\mathsf T}"
       ]
     }
+    if family == .conv {
+      return [
+        "C_l \\, \\mathrm{vec}(H) = \\mathrm{vec}(w^L * \\cdots * w^{l+1} * H * w^{l-1} * \\cdots * w^1),\\quad C = [C_1 \\cdots C_L]",
+        "M_0[(c, p), (c', p')] = \\frac1n \\sum_{\\text{samples}} \\sum_t x_c(t - p)\\, x_{c'}(t - p')",
+      ]
+    }
     let layer = family == .residual ? "V" : "W"
     let products = "P_l = \(layer)^L \\cdots \(layer)^{l+1},\\quad Q_l = \(layer)^{l-1} \\cdots \(layer)^1"
     return [family == .residual ? products + ",\\quad V^l = W^l + \\beta_l E_l" : products]

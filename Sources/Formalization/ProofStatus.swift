@@ -24,9 +24,10 @@ public enum ProofStatus: Hashable, Sendable {
     "linear.coupled", "linear.envelope", "linear.bottleneck", "linear.lower", "linear.rank", "residual.weyl",
     "residual.coupled", "residual.perturbation", "residual.aligned", "relu.weyl", "relu.masked", "relu.schur",
     "relu.coupled", "relu.lower", "gram.duality", "batchnorm.weyl", "batchnorm.lower", "batchnorm.rank",
+    "conv.weyl", "conv.congruence",
   ]
 
-  private static let unproved = ["conv.weyl", "conv.congruence", "conv.rank"]
+  private static let unproved = ["conv.rank"]
 
   /// In words, for lists and reports.
   public var summary: String {

@@ -69,6 +69,11 @@ import Theorems
       Falsehood("BatchnormWeyl.v", "0 < s i /\\ s i ^+ 2", "0 < s i /\\ s i"),
       Falsehood("BatchnormLower.v", "is_lambda_min (compressed", "below_lambda_min (compressed"),
       Falsehood("BatchnormRank.v", "S \\in unitmx", "S = S"),
+      Falsehood("ConvWeyl.v", "below_sigma_row (kernel_map l)", "above_sigma_max (kernel_map l)"),
+      Falsehood("ConvWeyl.v", "autocorrelation X Net = gram S", "gram S = gram S"),
+      Falsehood("ConvWeyl.v", "((lambda_max_Sigma / lambda_min_Sigma) * (", "((1 / 1) * ("),
+      Falsehood("ConvCongruence.v", "below_sigma_positive", "above_sigma_max"),
+      Falsehood("ConvCongruence.v", "(max_maps / positive_maps)", "(positive_maps / max_maps)"),
     ])
   func coqRejectsFalsehoods(_ falsehood: Falsehood) throws {
     let workshop = try ProofWorkshop.shared.get()
