@@ -1,4 +1,5 @@
-(* Kernels of boxes, coprime as polynomials homogeneous in each axis: the relations between the products of all but one.  *)
+(* Kernels in boxes, coprime as polynomials homogeneous in each axis: the relations between the products of all but   *)
+(* one.                                                                                                               *)
 From mathcomp Require Import all_ssreflect all_algebra polyXY.
 From GNBounds Require Import GaussLemma.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
@@ -23,13 +24,116 @@ move=> w0 cop; elim/big_rec: _ a => [a|i p Pi IH a]; first by rewrite mulr1.
 by rewrite mulrA => /IH; exact: gauss_divides (cop i Pi).
 Qed.
 
+Lemma constant_polynomial u : (size u <= 1)%N -> (size (swapXY u) <= 1)%N -> u = (u`_0`_0)%:P%:P.
+Proof.
+move=> size1 size1'; rewrite {1}[u](size1_polyC size1); congr _%:P; apply: size1_polyC.
+by apply: leq_trans size1'; rewrite -sizeYE max_size_coefXY.
+Qed.
+
+(* In one variable it's what mathcomp calls coprime. *)
+Lemma no_common_factor_coprimep (p q : {poly F}) : no_common_factor p^:P q^:P <-> coprimep p q.
+Proof.
+split=> [cop|/Bezout_eq1_coprimepP[[s t] /= bezout] d [p' pE] [q' qE]].
+  have image (u : {poly F}) : gcdp p q %| u -> divides (gcdp p q)^:P u^:P.
+    by case/dvdpP => e uE; exists e^:P; rewrite {1}uE rmorphM.
+  have [c c0 gE] := cop _ (image _ (dvdp_gcdl p q)) (image _ (dvdp_gcdr p q)).
+  rewrite coprimep_def -(size_map_inj_poly (@polyC_inj F) (rmorph0 _)) [map_poly _ _]gE.
+  by rewrite size_polyC polyC_eq0 c0.
+have unit_d : d \is a GRing.unit.
+  have inverse : (s^:P * p' + t^:P * q') * d = 1.
+    by rewrite mulrDl -!mulrA -pE -qE -!rmorphM -rmorphD bezout rmorph1.
+  by apply/unitrP; eexists; split; last by rewrite mulrC; exact: inverse.
+move: unit_d; rewrite !poly_unitE => /andP[/eqP size1 /andP[/eqP size1' unit_c]].
+exists d`_0`_0; first by apply: contraTneq unit_c => ->; rewrite unitr0.
+by rewrite {1}[d]size1_polyC ?size1 // {1}[d`_0]size1_polyC ?size1'.
+Qed.
+
 (* h × v taps *)
 Definition in_box h v u := (size u <= h)%N && (sizeY u <= v)%N.
 
-(* Kernels of h × v and h' × v' taps without a common factor, as polynomials homogeneous in each axis: not even at      *)
-(* infinity, in no axis do both fall short of their boxes.                                                              *)
+(* Kernels of h × v and h' × v' taps without a common factor, as polynomials homogeneous in each axis: not at         *)
+(* infinity either, where both would fall short of their boxes along an axis                                          *)
 Definition coprime_in_boxes h v w h' v' w' :=
   [/\ no_common_factor w w', size w = h \/ size w' = h' & sizeY w = v \/ sizeY w' = v'].
+
+(* The tool's criterion, for each axis: with a and b of one tap less along it than w' and w, aw + bw' = 0 has no      *)
+(* solution but zero.                                                                                                 *)
+Definition only_trivial_relation down right h v w h' v' w' := forall a b,
+  in_box (h' - down) (v' - right) a -> in_box (h - down) (v - right) b -> a * w + b * w' = 0 -> a = 0.
+
+Lemma smaller s n : (s <= n)%N -> s != n -> (s <= n - 1)%N.
+Proof. by move=> le ne; rewrite -ltnS subn1 (leq_trans _ (leqSpred n)) // ltn_neqAle ne. Qed.
+
+Section AxisSizes.
+Variable A : idomainType.
+Implicit Types p d : {poly A}.
+
+Lemma size_factor p d n : p != 0 -> d != 0 -> (size (p * d)%R <= n)%N ->
+  (size p <= n)%N /\ ((1 < size d)%N -> (size p <= n - 1)%N).
+Proof.
+move=> p0 d0; rewrite size_mul //; have := d0; rewrite -size_poly_gt0.
+case: (size d) => [|s] // _; rewrite addnS /= => le; split=> [|s_gt0]; first exact: leq_trans (leq_addr _ _) le.
+by apply: leq_trans (leq_sub2r 1 le); rewrite -addnBA // leq_addr.
+Qed.
+
+Lemma no_smaller_multiple q u n : u != 0 -> size u = n -> (size (q * u)%R <= n - 1)%N -> q = 0.
+Proof.
+move=> u0 full; have [//|q0] := eqVneq q 0; rewrite size_mul // -full.
+have := q0; have := u0; rewrite -!size_poly_gt0.
+by case: (size u) (size q) => [|s] [|t] // _ _; rewrite addSn subn1 /= addnS ltnNge leq_addl.
+Qed.
+
+End AxisSizes.
+
+Theorem coprime_criterion h v w h' v' w' : w != 0 -> w' != 0 -> in_box h v w -> in_box h' v' w' ->
+  coprime_in_boxes h v w h' v' w' <->
+  only_trivial_relation 1 0 h v w h' v' w' /\ only_trivial_relation 0 1 h v w h' v' w'.
+Proof.
+move=> w0 w'0 /andP[w_h w_v] /andP[w'_h w'_v].
+split=> [[cop full_h full_v]|[down right]].
+  have multiples a b : a * w + b * w' = 0 -> exists q, b = q * w /\ a = - q * w'.
+    move=> sum0; have [q bE] : divides w b.
+      apply: (gauss_divides w0 cop); exists (- a); apply/eqP.
+      by rewrite mulNr -addr_eq0 addrC sum0.
+    exists q; split=> //; apply: (mulIf w0); apply/eqP.
+    by rewrite -subr_eq0 !mulNr opprK mulrAC -bE sum0.
+  split=> a b /andP[a_h a_v] /andP[b_h b_v] /multiples[q [bE aE]]; suff q0 : q = 0 by rewrite aE q0 oppr0 mul0r.
+    case: full_h => full; first by apply: (no_smaller_multiple w0 full); rewrite -bE.
+    by apply: oppr_inj; rewrite oppr0; apply: (no_smaller_multiple w'0 full); rewrite -aE.
+  apply: (can_inj swapXYK); rewrite raddf0; case: full_v; rewrite sizeYE => full.
+    by apply: no_smaller_multiple full _; rewrite ?swapXY_eq0 // -rmorphM -bE -sizeYE.
+  apply: oppr_inj; rewrite oppr0; apply: no_smaller_multiple full _; rewrite ?swapXY_eq0 //.
+  by rewrite -rmorphN -rmorphM -aE -sizeYE.
+have sizeYN u : sizeY (- u) = sizeY u by rewrite !sizeYE rmorphN size_opp.
+have commute : w' * w + - w * w' = 0 by rewrite mulNr mulrC subrr.
+have short s t n n' : (s <= n)%N -> (t <= n')%N -> ~~ ((s == n) || (t == n')) -> (s <= n - 1)%N && (t <= n' - 1)%N.
+  by move=> le le'; rewrite negb_or => /andP[ne ne']; rewrite !smaller.
+split; first last.
+- suff /orP[/eqP|/eqP] : (sizeY w == v) || (sizeY w' == v') by [left|right].
+  apply: contraR w'0 => /(short _ _ _ _ w_v w'_v)/andP[lt lt'].
+  by apply/eqP/(right w' (- w)) => //; rewrite /in_box ?size_opp ?sizeYN subn0 ?w_h ?w'_h.
+- suff /orP[/eqP|/eqP] : (size w == h) || (size w' == h') by [left|right].
+  apply: contraR w'0 => /(short _ _ _ _ w_h w'_h)/andP[lt lt'].
+  by apply/eqP/(down w' (- w)) => //; rewrite /in_box ?size_opp ?sizeYN subn0 ?lt ?lt'.
+move=> d [q wE] [q' w'E].
+have [q0 d0] : q != 0 /\ d != 0 by move: w0; rewrite wE mulf_eq0 negb_or => /andP.
+have q'0 : q' != 0 by move: w'0; rewrite w'E mulf_eq0 negb_or => /andP[].
+have relation : q' * w + - q * w' = 0 by rewrite wE w'E mulNr mulrCA subrr.
+rewrite wE in w_h; rewrite w'E in w'_h; rewrite wE sizeYE rmorphM in w_v; rewrite w'E sizeYE rmorphM in w'_v.
+have [q_h lt_h] := size_factor q0 d0 w_h; have [q'_h lt'_h] := size_factor q'0 d0 w'_h.
+have [swap_q0 swap_q'0 swap_d0] : [/\ swapXY q != 0, swapXY q' != 0 & swapXY d != 0] by rewrite !swapXY_eq0.
+have [q_v lt_v] := size_factor swap_q0 swap_d0 w_v; have [q'_v lt'_v] := size_factor swap_q'0 swap_d0 w'_v.
+have size1 : (size d <= 1)%N.
+  rewrite leqNgt; apply: contra q'0 => lt; apply/eqP/(down q' (- q)) => //.
+    by rewrite /in_box subn0 sizeYE lt'_h.
+  by rewrite /in_box subn0 size_opp sizeYN sizeYE lt_h.
+have size1' : (size (swapXY d) <= 1)%N.
+  rewrite leqNgt; apply: contra q'0 => lt; apply/eqP/(right q' (- q)) => //.
+    by rewrite /in_box subn0 sizeYE q'_h lt'_v.
+  by rewrite /in_box subn0 size_opp sizeYN sizeYE q_h lt_v.
+have dE := constant_polynomial size1 size1'; exists d`_0`_0 => //.
+by apply: contraNneq d0 => c0; rewrite dE c0.
+Qed.
 
 Section Axis.
 Variables (A : idomainType) (I : finType) (h : I -> nat) (q w : I -> {poly A}).
@@ -53,7 +157,7 @@ Qed.
 End Axis.
 
 Variables (I : finType) (h v : I -> nat) (w : I -> {poly {poly F}}).
-Hypotheses (w_neq0 : forall l, w l != 0) (w_box : forall l, in_box (h l) (v l) (w l)).
+Hypothesis w_neq0 : forall l, w l != 0.
 Hypothesis w_coprime : forall l m, l != m -> coprime_in_boxes (h l) (v l) (w l) (h m) (v m) (w m).
 
 (* The product of the other kernels *)
@@ -62,7 +166,7 @@ Definition others l := \prod_(m | m != l) w m.
 Lemma others_mul l : w l * others l = \prod_m w m.
 Proof. by rewrite (bigD1 l). Qed.
 
-(* Σ_l a_l Π_{m≠l} w_m = 0 on boxes has the solutions a_l = c_l w_l, Σ_l c_l = 0, c_l constant, and no other.            *)
+(* Σ_l a_l Π_{m≠l} w_m = 0, a_l in the box of w_l, has no solutions but a_l = c_l w_l, c_l constant, Σ_l c_l = 0. *)
 Theorem relations_of_others (a : I -> {poly {poly F}}) :
   (forall l, in_box (h l) (v l) (a l)) -> \sum_l a l * others l = 0 ->
   exists2 c : I -> F, forall l, a l = (c l)%:P%:P * w l & \sum_l c l = 0.
@@ -90,13 +194,13 @@ have size_swap_q l : (size (swapXY (q l)) <= 1)%N.
   - by rewrite swapXY_eq0.
   - by rewrite -rmorphM -aE -sizeYE; case/andP: (a_box m).
   - by rewrite -!sizeYE.
-have constant l : q l = ((q l)`_0`_0)%:P%:P.
-  rewrite {1}[q l](size1_polyC (size_q l)); congr _%:P; apply: size1_polyC.
-  by apply: leq_trans (size_swap_q l); rewrite -sizeYE max_size_coefXY.
+have constant l := constant_polynomial (size_q l) (size_swap_q l).
 exists (fun l => (q l)`_0`_0) => [l|]; first by rewrite -constant.
 by rewrite -!coef_sum sumq !coef0.
 Qed.
 
 End CoprimeKernels.
 
+Print Assumptions no_common_factor_coprimep.
+Print Assumptions coprime_criterion.
 Print Assumptions relations_of_others.

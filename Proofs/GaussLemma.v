@@ -1,5 +1,5 @@
-(* Gauss's lemma for polynomials in two variables over a field: what divides a product and has no factor in common with *)
-(* one of its factors divides the other.                                                                              *)
+(* Gauss's lemma for polynomials in two variables over a field: what divides a product and has no factor in common    *)
+(* with one of its factors divides the other.                                                                         *)
 From mathcomp Require Import all_ssreflect all_algebra.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory.
@@ -138,7 +138,7 @@ have [||c c0 /polyC_inj ->] := cop d%:P; last by rewrite size_polyC c0.
 - by exists v'; rewrite vE mulrC mul_polyC.
 Qed.
 
-(* If some constant times a is a multiple of w, and a u too, then a is, where w and u have no common factor.           *)
+(* If a constant times a is a multiple of w, and au is one too, a is one, where w and u have no common factor. *)
 Lemma divides_clear c a b q w u : c != 0 -> w != 0 -> no_common_factor w u ->
   c *: a = q * w -> a * u = b * w -> divides w a.
 Proof.

@@ -64,7 +64,8 @@ extension Rule {
   public static let coprimeKernels = Rule(
     "coprime kernels", schema: "kernels pairwise coprime, one channel ⟹ rank Ĝ = Σ_l (|r_l| − 1) + 1",
     sideConditions: "kernels as polynomials homogeneous in each axis, roots at infinity included; an assumption",
-    source: "unique factorisation: the syzygies of the products of all kernels but one")
+    source: "unique factorisation: the syzygies of the products of all kernels but one",
+    lemmas: ["rule_coprime_kernels"])
   /// The rank of a two-layer network with batch normalisation.
   public static let unitFlags = Rule(
     "unit flags", schema: "⟹ rank Ĝ = pd + (k − p)q, p = rank W, q = rank V",
