@@ -2,81 +2,26 @@
 From mathcomp Require Import all_ssreflect all_algebra polyXY.
 From GNBounds Require Import Frobenius Loewner Kronecker Rules LoewnerRules ConditionRules FlagRules Network FlagRank
   Convolution
-  ConvolutionRules CoprimeKernels SharedLine.
+  ConvolutionRules CoprimeKernels SharedLine SingleChannels.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(* Matrices of one entry, whose products are those of the entries *)
-Section SingleEntries.
-Variable R : comRingType.
-
-(* The sum of the entries: the entry, if there's one. *)
-Definition total p q (A : 'M[R]_(p, q)) := \sum_a \sum_c A a c.
-
-Lemma total_entry p q (A : 'M[R]_(p, q)) a c : p = 1%N -> q = 1%N -> A a c = total A.
-Proof.
-move=> p1 q1; subst p q; rewrite /total !big_ord1.
-by rewrite [a]ord1 [c]ord1.
-Qed.
-
-Lemma total_mul p q r (A : 'M[R]_(p, q)) (B : 'M[R]_(q, r)) : q = 1%N -> total (A *m B) = total A * total B.
-Proof.
-move=> q1; subst q; rewrite /total [in RHS]exchange_big big_ord1 [X in _ * X]big_ord1 big_distrl /=.
-apply: eq_bigr => a _; rewrite big_distrr; apply: eq_bigr => c _ /=.
-by rewrite mxE big_ord1.
-Qed.
-
-Lemma total0 p q : total (0 : 'M[R]_(p, q)) = 0.
-Proof. by rewrite /total big1 // => a _; rewrite big1 // => c _; rewrite mxE. Qed.
-
-Lemma total1 p : p = 1%N -> total (1%:M : 'M[R]_p) = 1.
-Proof. by move=> p1; subst p; rewrite /total !big_ord1 mxE. Qed.
-
-Variable d : nat.
-
-Lemma prod_layers m k (N : network R d m) (W : 'M[R]_(k, m)) (P : pred (layers (Layer N W)))
-    (F : layers (Layer N W) -> R) :
-  \prod_(l | P l) F l = (if P None then F None else 1) * \prod_(l : layers N | P (Some l)) F (Some l).
-Proof.
-rewrite big_mkcond (bigD1 None) //=; congr (_ * _).
-rewrite [RHS]big_mkcond (reindex_omap Some id) => [|[l|]] //=.
-by apply: eq_bigl => l; rewrite !eqxx.
-Qed.
-
-Definition single_channels k (N : network R d k) := forall l : layers N, rows l = 1%N /\ columns l = 1%N.
-
-Lemma total_end_to_end k (N : network R d k) : k = 1%N -> single_channels N ->
-  total (end_to_end N) = \prod_(l : layers N) total (weight l).
-Proof.
-elim: k / N => [|m k N IH W] k1 single /=; first by rewrite total1 // big1 // => -[].
-have [_ m1] := single None; rewrite total_mul // IH // => [|l]; last exact: (single (Some l)).
-by rewrite (prod_layers (W := W)).
-Qed.
-
-(* P_l A Q_l = A Π_{m≠l} w_m *)
-Lemma total_term k (N : network R d k) (l : layers N) (A : 'M[R]_(rows l, columns l)) :
-  k = 1%N -> single_channels N ->
-  total (after l *m A *m before l) = total A * \prod_(m : layers N | m != l) total (weight m).
-Proof.
-elim: k / N l A => [[]|m k N IH W [l|]] A k1 single; have [_ m1] := single None.
-  rewrite /= -!mulmxA (total_mul W) // !mulmxA IH // => [|l']; last exact: (single (Some l')).
-  by rewrite (prod_layers (W := W)) /= mulrCA.
-rewrite /= mul1mx total_mul // total_end_to_end // => [|l]; last exact: (single (Some l)).
-by rewrite (prod_layers (W := W)) /= mul1r.
-Qed.
-
-End SingleEntries.
-
 Section Boxes.
 Variable R : fieldType.
 
-Lemma in_boxP h v (f : {poly {poly R}}) : supported h v f -> in_box h v f.
+Lemma in_boxP h v (f : {poly {poly R}}) : supported h v f <-> in_box h v f.
 Proof.
-move=> supp; rewrite /in_box sizeYE; apply/andP; split; apply/leq_sizeP => i le; apply/polyP => j; rewrite coef0.
-  by rewrite supp // ltnNge le.
-by rewrite coef_swapXY supp // andbC ltnNge le.
+rewrite /in_box sizeYE; split=> [supp|/andP[f_h f_v] p q].
+  apply/andP; split; apply/leq_sizeP => i le; apply/polyP => j; rewrite coef0.
+    by rewrite supp // ltnNge le.
+  by rewrite coef_swapXY supp // andbC ltnNge le.
+rewrite negb_and -!leqNgt => /orP[le|le]; first by rewrite (nth_default 0 (leq_trans f_h le)) coef0.
+by rewrite -coef_swapXY (nth_default 0 (leq_trans f_v le)) coef0.
 Qed.
+
+Lemma supported_scale h v t (f : {poly {poly R}}) : supported h v f -> supported h v (t%:P%:P * f).
+Proof. by move=> supp p q out; rewrite !coefCM supp ?mulr0. Qed.
 
 Lemma polynomials_eq0 k m h v (w : 'M[R]_(k, m * (h * v))) : (polynomials w == 0) = (w == 0).
 Proof.
@@ -86,9 +31,16 @@ apply/eqP/eqP => [w0|->]; last first.
 by rewrite -[w]polynomialsK w0; apply: array_ext => a c p q; rewrite coefficientsE !mxE !coef0.
 Qed.
 
+Lemma coefficients0 h v k m : coefficients h v (0 : 'M[{poly {poly R}}]_(k, m)) = 0.
+Proof. by apply: array_ext => a c p q; rewrite coefficientsE !mxE !coef0. Qed.
+
+Lemma coefficients_inj h v k m (A B : 'M[{poly {poly R}}]_(k, m)) : (forall a c, supported h v (A a c)) ->
+  (forall a c, supported h v (B a c)) -> coefficients h v A = coefficients h v B -> A = B.
+Proof. by move=> suppA suppB eq_AB; rewrite -(coefficientsK suppA) eq_AB coefficientsK. Qed.
+
 Lemma coefficients_eq0 h v k m (A : 'M[{poly {poly R}}]_(k, m)) : (forall a c, supported h v (A a c)) ->
-  coefficients h v A = 0 -> A = 0.
-Proof. by move=> supp A0; apply/eqP; rewrite -(coefficientsK supp) polynomials_eq0 A0. Qed.
+  (coefficients h v A == 0) = (A == 0).
+Proof. by move=> supp; rewrite -polynomials_eq0 coefficientsK. Qed.
 
 Lemma coefficients_sum h v k m (I : finType) (A : I -> 'M[{poly {poly R}}]_(k, m)) :
   coefficients h v (\sum_i A i) = \sum_i coefficients h v (A i).
@@ -110,13 +62,13 @@ Let N := plain Net.
 (* c_lc_{l−1}h_lv_l *)
 Definition kernel_size (l : layers N) := (rows l * (columns l * (kernel_height l * kernel_width l)))%N.
 
-(* At least one layer, single channels, kernels that aren't zero and are pairwise coprime as polynomials homogeneous  *)
-(* in each axis                                                                                                       *)
-Definition coprime_kernels := let w := @kernel _ _ _ Net in
-  [/\ (0 < #|layers N|)%N, single_channels N, forall l, w l != 0 &
-    forall l m, l != m -> forall a c b e,
-      coprime_in_boxes (kernel_height l) (kernel_width l) (polynomials (w l) a c)
-        (kernel_height m) (kernel_width m) (polynomials (w m) b e)].
+(* The kernels' entries, as polynomials homogeneous in each axis, are pairwise coprime. *)
+Definition coprime_entries := forall l m : layers N, l != m -> forall a c b e,
+  coprime_in_boxes (kernel_height l) (kernel_width l) (weight l a c) (kernel_height m) (kernel_width m) (weight m b e).
+
+(* At least one layer, one channel in every layer, kernels that aren't zero and are pairwise coprime *)
+Definition coprime_kernels :=
+  [/\ (0 < #|layers N|)%N, single_channels N, forall l : layers N, weight l != 0 & coprime_entries].
 
 Lemma range_sums n (I : finType) (A : I -> 'M[R]_n) : (forall i, semidefinite (A i)) ->
   ((\sum_i A i)%R :=: \sum_i A i)%MS.
@@ -128,20 +80,9 @@ case: (semi i) semi_s => [symA psdA] [symB psdB]; split; first by rewrite raddfD
 by move=> x; rewrite form0 formD addr_ge0 // psd_form.
 Qed.
 
-Lemma single_sizes k' (N' : network [comRingType of {poly {poly R}}] d k') : (0 < #|layers N'|)%N ->
-  single_channels N' -> k' = 1%N /\ d = 1%N.
-Proof.
-case: k' / N' => [|m k' N' W]; first by rewrite eq_card0 // => -[].
-move=> _ single; case: (single None) => /= k1 m1; split=> //.
-have {single} : single_channels N' by move=> l; exact: (single (Some l)).
-elim: m / N' {W} m1 => // m m' N' IH W _ single; have [_ m1] := single None.
-by apply: IH => // l; exact: (single (Some l)).
-Qed.
+Hypotheses (some_layer : (0 < #|layers N|)%N) (single : single_channels N).
+Hypothesis nonzero : forall l : layers N, weight l != 0.
 
-Hypothesis coprime : coprime_kernels.
-
-Let some_layer : (0 < #|layers N|)%N. Proof. by case: coprime. Qed.
-Let single : single_channels N. Proof. by case: coprime. Qed.
 Let k1 : k = 1%N. Proof. by case: (single_sizes some_layer single). Qed.
 Let d1 : d = 1%N. Proof. by case: (single_sizes some_layer single). Qed.
 Let row1 (l : layers N) : rows l = 1%N. Proof. by case: (single l). Qed.
@@ -155,60 +96,64 @@ Let w (l : layers N) : {poly {poly R}} := total (weight l).
 Let entry p q (A : 'M[{poly {poly R}}]_(p, q)) a c : p = 1%N -> q = 1%N -> A a c = total A.
 Proof. exact: total_entry. Qed.
 
-Let total_eq0 p q (A : 'M[{poly {poly R}}]_(p, q)) : p = 1%N -> q = 1%N -> total A = 0 -> A = 0.
-Proof. by move=> p1 q1 A0; apply/matrixP => a c; rewrite total_entry // A0 mxE. Qed.
+Let total_eq0 p q (A : 'M[{poly {poly R}}]_(p, q)) : p = 1%N -> q = 1%N -> (total A == 0) = (A == 0).
+Proof.
+move=> p1 q1; apply/eqP/eqP => [A0|->]; last exact: total0.
+by apply/matrixP => a c; rewrite entry // A0 mxE.
+Qed.
 
 Let w_neq0 l : w l != 0.
 Proof.
-case: coprime => _ _ nonzero _; apply: contraNneq (nonzero l) => /(total_eq0 (row1 l) (column1 l)).
-by rewrite weight_plain => /eqP; rewrite polynomials_eq0.
+by rewrite /w total_eq0 // nonzero.
 Qed.
 
 Let box (l : layers N) (H : 'M[R]_(rows l, columns l * (kernel_height l * kernel_width l))) :
   in_box (kernel_height l) (kernel_width l) (total (polynomials H)).
 Proof.
-apply: in_boxP; rewrite -(entry _ (first_row l) (first_column l)) //.
+apply/in_boxP; rewrite -(entry _ (first_row l) (first_column l)) //.
 exact: supported_polynomials.
 Qed.
 
-Let w_coprime l m : l != m ->
-  coprime_in_boxes (kernel_height l) (kernel_width l) (w l) (kernel_height m) (kernel_width m) (w m).
+Let w_coprime : pairwise_coprime (@kernel_height _ _ _ Net) (@kernel_width _ _ _ Net) w <-> coprime_entries.
 Proof.
-case: coprime => _ _ _ cop /cop/(_ (first_row l) (first_column l) (first_row m) (first_column m)).
-by rewrite !entry // /w !weight_plain.
+split=> cop l m neq; last first.
+  have := cop l m neq (first_row l) (first_column l) (first_row m) (first_column m).
+  by rewrite !entry.
+by move=> a c b e; rewrite !entry //; exact: cop.
 Qed.
 
 (* The ranges of the C_l share E. *)
 Let U (l : layers N) := (kernel_map l)^T.
 Let f := mxvec (coefficients (height Net) (width Net) (end_to_end N)).
 
-Let term_total (l : layers N) H :
-  total (after l *m @polynomials R _ _ (kernel_height l) (kernel_width l) H *m before l)
-  = total (polynomials H) * others w l.
+Let term (l : layers N) H := after l *m @polynomials R _ _ (kernel_height l) (kernel_width l) H *m before l.
+
+Let term_total l H : total (@term l H) = total (polynomials H) * others w l.
 Proof. exact: total_term. Qed.
 
-Let multiple_eq0 (l : layers N) (H : 'M[R]_(rows l, columns l * (kernel_height l * kernel_width l))) :
-  mxvec H *m U l = 0 -> total (polynomials H) * others w l = 0.
-Proof.
-rewrite kernel_mapE => /eqP; rewrite mxvec_eq0 => /eqP/coefficients_eq0 term0.
-by rewrite -term_total term0 ?total0 // => a c; exact: supported_term.
-Qed.
+Let others_neq0 l : others w l != 0.
+Proof. by apply/prodf_neq0 => m _; exact: w_neq0. Qed.
+
+Let row_eq0 (A : 'M[{poly {poly R}}]_(k, d)) : (forall a c, supported (height Net) (width Net) (A a c)) ->
+  (mxvec (coefficients (height Net) (width Net) A) == 0) = (total A == 0).
+Proof. by move=> supp; rewrite mxvec_eq0 coefficients_eq0 // total_eq0. Qed.
 
 Let U_free l : \rank (U l) = kernel_size l.
 Proof.
 apply/eqP; change (row_free (U l)); rewrite -kermx_eq0; apply/eqP/row_matrixP => i; rewrite row0.
-set x := row i _; have xU : x *m U l = 0 by rewrite /x -row_mul mulmx_ker row0.
-rewrite -[x]vec_mxK in xU *; move: (multiple_eq0 xU) => /eqP; rewrite mulf_eq0 => /orP[/eqP/total_eq0 H0|].
-  by apply/eqP; rewrite mxvec_eq0 -polynomials_eq0 H0.
-by rewrite prodf_seq_eq0 => /hasP[m _ /andP[_]]; rewrite (negPf (w_neq0 m)).
+set x := row i _; have : x *m U l == 0 by rewrite /x -row_mul mulmx_ker row0.
+rewrite -[x]vec_mxK kernel_mapE row_eq0 => [|a c]; last exact: supported_term.
+rewrite term_total mulf_eq0 (negPf (others_neq0 l)) orbF total_eq0 // polynomials_eq0 => /eqP->.
+by rewrite raddf0.
 Qed.
+
+Let E_total : total (end_to_end N) = \prod_l w l.
+Proof. exact: total_end_to_end. Qed.
 
 Let f_neq0 : f != 0.
 Proof.
-rewrite mxvec_eq0; apply/eqP => /coefficients_eq0 E0; have := total_end_to_end k1 single.
-rewrite E0 ?total0 => [prod0|a c]; last exact: supported_end_to_end.
-suff : \prod_l w l != 0 by rewrite /w -prod0 eqxx.
-by apply/prodf_neq0 => l _; exact: w_neq0.
+rewrite row_eq0 => [|a c]; last exact: supported_end_to_end.
+by rewrite E_total; apply/prodf_neq0 => l _; exact: w_neq0.
 Qed.
 
 Let line l : (f <= U l)%MS.
@@ -217,47 +162,88 @@ rewrite /f -(after_weight_before l) weight_plain; apply/submxP.
 by exists (mxvec (@kernel _ _ _ Net l)); rewrite kernel_mapE.
 Qed.
 
-Let meet (z : layers N -> 'rV_(k * (d * (height Net * width Net)))) :
-  (forall l, (z l <= U l)%MS) -> \sum_l z l = 0 -> forall l, (z l <= f)%MS.
+Let sum_rows H : (\sum_l mxvec (@kernel_term _ _ _ Net l (H l)) == 0)
+  = (\sum_l total (polynomials (H l)) * others w l == 0).
 Proof.
-move=> zU sum0.
+under [in RHS]eq_bigr do rewrite -term_total.
+rewrite -raddf_sum -coefficients_sum -total_sum row_eq0 // => a c; rewrite summxE.
+by apply: supported_sum => l; exact: supported_term.
+Qed.
+
+Let on_line l H : reflect (exists t : R, total (polynomials H) = t%:P%:P * w l)
+  (mxvec (@kernel_term _ _ _ Net l H) <= f)%MS.
+Proof.
+have multiple t : t *: f = mxvec (coefficients (height Net) (width Net) (t%:P%:P *: end_to_end N)).
+  by rewrite coefficientsZ linearZ.
+have totals t : total (t%:P%:P *: end_to_end N) = t%:P%:P * w l * others w l.
+  by rewrite totalZ E_total -mulrA others_mul.
+apply: (iffP sub_rVP) => -[t tE]; exists t; move: tE; rewrite multiple.
+  move/(can_inj mxvecK)/coefficients_inj => termE; apply: (mulIf (others_neq0 l)).
+  rewrite -term_total -totals /term termE // => a c; first exact: supported_term.
+  by rewrite mxE; apply: supported_scale; exact: supported_end_to_end.
+move=> HE; congr (mxvec (coefficients _ _ _)); apply/matrixP => a c.
+by rewrite !entry // totals -HE; exact: term_total.
+Qed.
+
+(* A relation between the ranges is one between polynomials. *)
+Let meetP : meet_in_line U f <-> pairwise_coprime (@kernel_height _ _ _ Net) (@kernel_width _ _ _ Net) w.
+Proof.
+have w_box l : in_box (kernel_height l) (kernel_width l) (w l) by rewrite /w weight_plain; exact: box.
+rewrite -(relations_of_others w_neq0 w_box); split=> [meet a a_box sum0|trivial z zU sum0].
+  pose H l : 'M[R]_(rows l, columns l * (kernel_height l * kernel_width l)) :=
+    coefficients (kernel_height l) (kernel_width l) (const_mx (a l)).
+  have HE l : total (polynomials (H l)) = a l.
+    rewrite -(entry _ (first_row l) (first_column l)) // coefficientsK ?mxE // => b c; rewrite mxE.
+    exact/in_boxP.
+  have proportional l : exists t : R, a l == t%:P%:P * w l.
+    rewrite -HE; suff /on_line[t ->] : (mxvec (kernel_term (H l)) <= f)%MS by exists t.
+    apply: (meet (fun l => mxvec (kernel_term (H l)))) => [{}l|].
+      by rewrite -kernel_mapE submxMl.
+    by apply/eqP; rewrite sum_rows; apply/eqP; rewrite -[RHS]sum0; apply: eq_bigr => m _; rewrite HE.
+  by exists (fun l => xchoose (proportional l)) => l; apply/eqP; exact: (xchooseP (proportional l)).
 have row_of l : exists H, z l == mxvec (@kernel_term _ _ _ Net l H).
   by have /submxP[x ->] := zU l; exists (vec_mx x); rewrite -kernel_mapE vec_mxK.
 pose H l := xchoose (row_of l).
 have zE l : z l = mxvec (kernel_term (H l)) by apply/eqP; exact: (xchooseP (row_of l)).
-pose term l := after l *m @polynomials R _ _ (kernel_height l) (kernel_width l) (H l) *m before l.
-have sum_terms : \sum_l term l = 0.
-  apply: (@coefficients_eq0 _ (height Net) (width Net)) => [a c|].
-    by rewrite summxE; apply: supported_sum => l; exact: supported_term.
-  apply: (can_inj mxvecK); rewrite coefficients_sum raddf_sum [RHS]raddf0 -[RHS]sum0.
-  by apply: eq_bigr => l _; rewrite zE.
-have relation : \sum_l total (polynomials (H l)) * others w l = 0.
-  under eq_bigr do rewrite -term_total.
-  rewrite /total exchange_big /= big1 // => a _; rewrite exchange_big /= big1 // => c _.
-  by rewrite -summxE sum_terms mxE.
-have [t tE _] := relations_of_others w_neq0 w_coprime (fun l => box (H l)) relation.
-move=> l; rewrite zE; apply/sub_rVP; exists (t l); rewrite /f -linearZ /= -coefficientsZ.
-congr (mxvec (coefficients _ _ _)).
-apply/matrixP => a c; rewrite [RHS]mxE !entry // term_total tE -mulrA others_mul; congr (_ * _).
-by rewrite total_end_to_end.
+have [|t tE] := trivial _ (fun l => box (H l)); last by move=> l; rewrite zE; apply/on_line; exists (t l).
+by apply/eqP; rewrite -sum_rows -[X in _ == X]sum0; apply/eqP/eq_bigr => l _; rewrite zE.
 Qed.
 
-(* Kernels pairwise coprime, one channel ⟹ rank (I ⊗ S)ᵀ (Σ_l C_lC_lᵀ) (I ⊗ S) = Σ_l (|r_l| − 1) + 1                  *)
-(* Side condition: S nonsingular. Source: unique factorisation; the sum of the ranges, which share a line.            *)
-Lemma rule_coprime_kernels (S : 'M[R]_(d * (height Net * width Net))) : S \in unitmx ->
+Let rank_small (S : 'M[R]_(d * (height Net * width Net))) : S \in unitmx ->
   \rank (congruence (kron (1%:M : 'M[R]_k) S) (\sum_(l : layers N) gram (kernel_map l)))%R
-  = (\sum_(l : layers N) (kernel_size l - 1) + 1)%N.
+  = \rank (\sum_l <<U l>>)%MS.
 Proof.
 move=> unitS; have unitK : kron (1%:M : 'M_k) S \in unitmx.
   by rewrite -row_free_unit kron_row_free // row_free_unit ?unitmx1.
 rewrite /congruence mxrankMfree ?row_free_unit // -mxrank_tr trmx_mul trmxK mxrankMfree ?row_free_unit //.
 rewrite mxrank_tr range_sums => [|l]; last exact: gram_semidefinite.
-have [l0 _] := card_gt0P some_layer.
-rewrite -(eq_bigr _ (fun l _ => congr1 (fun r => r - 1)%N (U_free l))) -(rank_shared_line l0 f_neq0 line meet).
 apply/eqmx_rank/eqmxP; apply: eqmx_sums => l _; apply: eqmx_trans (gram_range _) _.
 by apply: eqmx_sym; exact: genmxE.
 Qed.
 
+(* The rank is at most Σ_l (|r_l| − 1) + 1, and that only if the kernels are pairwise coprime. *)
+Theorem rank_single_channels (S : 'M[R]_(d * (height Net * width Net))) : S \in unitmx ->
+  let rank := \rank (congruence (kron (1%:M : 'M[R]_k) S) (\sum_(l : layers N) gram (kernel_map l)))%R in
+  let value := (\sum_(l : layers N) (kernel_size l - 1) + 1)%N in
+  (rank <= value)%N /\ (rank = value <-> coprime_entries).
+Proof.
+move=> unitS /=; rewrite rank_small // -(eq_bigr _ (fun l _ => congr1 (fun r => r - 1)%N (U_free l))).
+have [l0 _] := card_gt0P some_layer; split; first exact: rank_shared_line_leq l0 f_neq0 line.
+by rewrite (rank_shared_line l0 f_neq0 line) meetP.
+Qed.
+
 End Rank.
 
+(* Kernels pairwise coprime, one channel ⟹ rank (I ⊗ S)ᵀ (Σ_l C_lC_lᵀ) (I ⊗ S) = Σ_l (|r_l| − 1) + 1                  *)
+(* Side condition: S nonsingular. Source: unique factorisation; the ranges of the C_l share a line, E.                *)
+Lemma rule_coprime_kernels (R : realFieldType) d k (Net : convolution R d k)
+    (S : 'M[R]_(d * (height Net * width Net))) : coprime_kernels Net -> S \in unitmx ->
+  \rank (congruence (kron (1%:M : 'M[R]_k) S) (\sum_(l : layers (plain Net)) gram (kernel_map l)))%R
+  = (\sum_(l : layers (plain Net)) (kernel_size l - 1) + 1)%N.
+Proof.
+case=> some_layer single nonzero cop unitS.
+by have [_ ->] := rank_single_channels some_layer single nonzero unitS.
+Qed.
+
+Print Assumptions rank_single_channels.
 Print Assumptions rule_coprime_kernels.

@@ -158,7 +158,8 @@ End Axis.
 
 Variables (I : finType) (h v : I -> nat) (w : I -> {poly {poly F}}).
 Hypothesis w_neq0 : forall l, w l != 0.
-Hypothesis w_coprime : forall l m, l != m -> coprime_in_boxes (h l) (v l) (w l) (h m) (v m) (w m).
+
+Definition pairwise_coprime := forall l m, l != m -> coprime_in_boxes (h l) (v l) (w l) (h m) (v m) (w m).
 
 (* The product of the other kernels *)
 Definition others l := \prod_(m | m != l) w m.
@@ -166,16 +167,18 @@ Definition others l := \prod_(m | m != l) w m.
 Lemma others_mul l : w l * others l = \prod_m w m.
 Proof. by rewrite (bigD1 l). Qed.
 
-(* Σ_l a_l Π_{m≠l} w_m = 0, a_l in the box of w_l, has no solutions but a_l = c_l w_l, c_l constant, Σ_l c_l = 0. *)
-Theorem relations_of_others (a : I -> {poly {poly F}}) :
+(* Σ_l a_l Π_{m≠l} w_m = 0, a_l in the box of w_l, has no solutions but a_l = c_l w_l, c_l constant.                   *)
+Definition only_trivial_relations := forall a : I -> {poly {poly F}},
   (forall l, in_box (h l) (v l) (a l)) -> \sum_l a l * others l = 0 ->
-  exists2 c : I -> F, forall l, a l = (c l)%:P%:P * w l & \sum_l c l = 0.
+  exists c : I -> F, forall l, a l = (c l)%:P%:P * w l.
+
+Lemma coprime_relations : pairwise_coprime -> only_trivial_relations.
 Proof.
-move=> a_box sum0; have whole0 : \prod_m w m != 0 by apply/prodf_neq0 => m _; exact: w_neq0.
+move=> w_coprime a a_box sum0; have whole0 : \prod_m w m != 0 by apply/prodf_neq0 => m _; exact: w_neq0.
 have multiple l : exists q, a l == q * w l.
   suff [q ->] : divides (w l) (a l) by exists q.
   apply: (@gauss_divides_prod _ (fun m => m != l) _ _ w) => // [m neq|].
-    by have [] := w_coprime (l := l) (m := m); rewrite // eq_sym.
+    by rewrite eq_sym in neq; have [] := w_coprime l m neq.
   have -> : a l * others l = \sum_(m | m != l) - a m * others m.
     rewrite (eq_bigr (fun m => - (a m * others m))) => [|m _]; last by rewrite mulNr.
     by rewrite sumrN; apply/eqP; move/eqP: sum0; rewrite (bigD1 l) //= addr_eq0.
@@ -195,8 +198,54 @@ have size_swap_q l : (size (swapXY (q l)) <= 1)%N.
   - by rewrite -rmorphM -aE -sizeYE; case/andP: (a_box m).
   - by rewrite -!sizeYE.
 have constant l := constant_polynomial (size_q l) (size_swap_q l).
-exists (fun l => (q l)`_0`_0) => [l|]; first by rewrite -constant.
-by rewrite -!coef_sum sumq !coef0.
+by exists (fun l => (q l)`_0`_0) => l; rewrite -constant.
+Qed.
+
+(* Two kernels have a relation of their own only if all have. *)
+Lemma trivial_pair l m a b : only_trivial_relations -> l != m ->
+  in_box (h m) (v m) a -> in_box (h l) (v l) b -> a * w l + b * w m = 0 -> exists c : F, a = c%:P%:P * w m.
+Proof.
+move=> trivial neq a_box b_box sum0; pose p i := if i == m then a else if i == l then b else 0.
+have p_m : p m = a by rewrite /p eqxx.
+have p_l : p l = b by rewrite /p (negPf neq) eqxx.
+have [i|//|c cE] := trivial p.
+- rewrite /p; case: eqP => [->|_] //; case: eqP => [->|_] //.
+  by rewrite /in_box sizeYE raddf0 !size_poly0.
+- rewrite (bigD1 m) // (bigD1 l) //= big1 => [|i /andP[/negPf i_m /negPf i_l]]; last by rewrite /p i_m i_l mul0r.
+  rewrite addr0 p_m p_l /others (bigD1 l) // [in X in _ + X](bigD1 m) 1?eq_sym //= !mulrA.
+  by rewrite (eq_bigl (fun i => (i != l) && (i != m))) => [|i]; rewrite -?mulrDl ?sum0 ?mul0r // andbC.
+by exists (c m); rewrite -p_m.
+Qed.
+
+Hypothesis w_box : forall l, in_box (h l) (v l) (w l).
+
+Theorem relations_of_others : only_trivial_relations <-> pairwise_coprime.
+Proof.
+split=> [trivial l m neq|]; last exact: coprime_relations.
+(* A relation of smaller boxes has a multiple that isn't trivial. *)
+have zero a b t : in_box (h m) (v m) a -> in_box (h l) (v l) b -> in_box (h m) (v m) (a * t) ->
+    in_box (h l) (v l) (b * t) -> (forall c c' : F, c%:P%:P * t = c'%:P%:P -> c = 0) ->
+    a * w l + b * w m = 0 -> a = 0.
+  move=> a_box b_box at_box bt_box varies sum0.
+  have [c aE] := trivial_pair trivial neq a_box b_box sum0.
+  have [|c' atE] := trivial_pair trivial neq at_box bt_box.
+    by rewrite ![_ * t * _]mulrAC -mulrDl sum0 mul0r.
+  rewrite aE (varies c c') ?mul0r //; apply: (mulIf (w_neq0 m)).
+  by rewrite -atE aE mulrAC.
+have wider h' v' u : in_box (h' - 1) (v' - 0) u -> in_box h' v' u /\ in_box h' v' (u * 'X).
+  rewrite subn0 => /andP[u_h u_v]; rewrite /in_box sizeY_mulX u_v !andbT; have le := leq_trans u_h (leq_subr 1 h').
+  split=> //; have [->|u0] := eqVneq u 0; first by rewrite mul0r size_poly0.
+  have := u0; rewrite -size_poly_gt0 size_mulX // => u_gt0.
+  by case: h' u_h {le} => [|h']; rewrite ?subn1 // leqNgt u_gt0.
+have higher h' v' u : in_box (h' - 0) (v' - 1) u -> in_box h' v' u /\ in_box h' v' (u * 'X%:P).
+  have swap p n n' : in_box n n' p = in_box n' n (swapXY p).
+    by rewrite /in_box !sizeYE swapXYK andbC.
+  by rewrite !(swap _ h') (swap _ (h' - 0)%N) rmorphM /= swapXY_Y => /wider.
+apply/coprime_criterion => //; split=> a b.
+  move=> /wider[a_box aX_box] /wider[b_box bX_box]; apply: zero aX_box bX_box _ => // c c'.
+  by move/(congr1 (fun u : {poly {poly F}} => u`_1`_0)); rewrite coefMX !coefC.
+move=> /higher[a_box aY_box] /higher[b_box bY_box]; apply: zero aY_box bY_box _ => // c c'.
+by move/(congr1 (fun u : {poly {poly F}} => u`_0`_1)); rewrite -polyCM !coefC /= coefMX !coefC.
 Qed.
 
 End CoprimeKernels.
