@@ -1,6 +1,7 @@
 (* Negative controls: statements that are false on purpose, refuted. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From GNBounds Require Import Frobenius Loewner Kronecker Rules Network.
+From GNBounds Require Import Frobenius Loewner Kronecker Rules Network Convolution ConvolutionRules GaussLemma
+  CoprimeKernels SingleChannels ConvolutionRank.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -51,4 +52,34 @@ have := bound _ _ (eigen 0) (eigen 1).
 rewrite !mxE /= expr1n oner_eq0 divr1 -natrX => /(_ isT); by rewrite lern1.
 Qed.
 
+(* conv.rank without coprime kernels is false. Two layers of the same kernel (1 1): less than 3. *)
+Theorem conv_rank_needs_coprime_kernels (R : realFieldType) :
+  exists Net : convolution R 1 1,
+  [/\ (0 < #|layers (plain Net)|)%N, single_channels (plain Net), forall l : layers (plain Net), weight l != 0
+    & \rank (congruence (kron (1%:M : 'M_1) 1%:M) (\sum_(l : layers (plain Net)) gram (kernel_map l)))%R
+      <> (\sum_(l : layers (plain Net)) (kernel_size l - 1) + 1)%N].
+Proof.
+pose w : 'M[R]_(1, 1 * (2 * 1)) := const_mx 1; pose Net := Convolve (Convolve (Image (d := 1)) w) w.
+have tap1 (p : 'I_2) (q : 'I_1) : tap w 0 0 p q = 1 by rewrite tapE mxE.
+have wE : polynomials w 0 0 = 1 + 'X.
+  apply: poly2P => p q; rewrite polynomialsE coefD coefC coefX.
+  case: p => [|[|p]]; last by rewrite tap_outside //= addr0 coef0.
+    by case: q => [|q]; [rewrite (tap1 ord0 ord0) /= addr0 coefC|rewrite tap_outside //= addr0 coefC].
+  by case: q => [|q]; [rewrite (tap1 ord_max ord0) /= add0r coefC|rewrite tap_outside //= add0r coefC].
+have some_layer : (0 < #|layers (plain Net)|)%N by apply/card_gt0P; exists None.
+have single : single_channels (plain Net) by case=> [[[]|]|].
+have nonzero (l : layers (plain Net)) : weight l != 0.
+  have w0 : polynomials w != 0.
+    apply/eqP => /matrixP/(_ 0 0); rewrite wE mxE => /(congr1 (fun f : {poly {poly R}} => f`_1`_0))/eqP.
+    by rewrite coefD coef1 coefX add0r coef1 !coef0 oner_eq0.
+  by case: l => [[[]|]|].
+exists Net; split=> // rank.
+have [_ [/(_ rank) coprime _]] := rank_single_channels some_layer single nonzero (unitmx1 R _).
+have [common _ _] := coprime None (Some None) isT 0 0 0 0.
+have divides1 : divides (1 + 'X) (polynomials w 0 0) by exists 1; rewrite wE mul1r.
+have [c _ /(congr1 (fun f : {poly {poly R}} => f`_1`_0))/eqP] := common _ divides1 divides1.
+by rewrite coefD coef1 coefX coefC add0r coef1 coef0 oner_eq0.
+Qed.
+
 Print Assumptions linear_weyl_needs_data.
+Print Assumptions conv_rank_needs_coprime_kernels.
