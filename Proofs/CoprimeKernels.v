@@ -30,18 +30,17 @@ move=> size1 size1'; rewrite {1}[u](size1_polyC size1); congr _%:P; apply: size1
 by apply: leq_trans size1'; rewrite -sizeYE max_size_coefXY.
 Qed.
 
-(* In one variable it's what mathcomp calls coprime. *)
-Lemma no_common_factor_coprimep (p q : {poly F}) : no_common_factor p^:P q^:P <-> coprimep p q.
+(* In one variable, here x, it's what mathcomp calls coprime. *)
+Lemma no_common_factor_coprimep (p q : {poly F}) : no_common_factor p%:P q%:P <-> coprimep p q.
 Proof.
 split=> [cop|/Bezout_eq1_coprimepP[[s t] /= bezout] d [p' pE] [q' qE]].
-  have image (u : {poly F}) : gcdp p q %| u -> divides (gcdp p q)^:P u^:P.
-    by case/dvdpP => e uE; exists e^:P; rewrite {1}uE rmorphM.
-  have [c c0 gE] := cop _ (image _ (dvdp_gcdl p q)) (image _ (dvdp_gcdr p q)).
-  rewrite coprimep_def -(size_map_inj_poly (@polyC_inj F) (rmorph0 _)) [map_poly _ _]gE.
-  by rewrite size_polyC polyC_eq0 c0.
+  have image (u : {poly F}) : gcdp p q %| u -> divides (gcdp p q)%:P u%:P.
+    by case/dvdpP => e uE; exists e%:P; rewrite {1}uE polyCM.
+  have [c c0 /polyC_inj gE] := cop _ (image _ (dvdp_gcdl p q)) (image _ (dvdp_gcdr p q)).
+  by rewrite coprimep_def gE size_polyC c0.
 have unit_d : d \is a GRing.unit.
-  have inverse : (s^:P * p' + t^:P * q') * d = 1.
-    by rewrite mulrDl -!mulrA -pE -qE -!rmorphM -rmorphD bezout rmorph1.
+  have inverse : (s%:P * p' + t%:P * q') * d = 1.
+    by rewrite mulrDl -!mulrA -pE -qE -!polyCM -polyCD bezout.
   by apply/unitrP; eexists; split; last by rewrite mulrC; exact: inverse.
 move: unit_d; rewrite !poly_unitE => /andP[/eqP size1 /andP[/eqP size1' unit_c]].
 exists d`_0`_0; first by apply: contraTneq unit_c => ->; rewrite unitr0.

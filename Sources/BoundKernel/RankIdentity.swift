@@ -63,7 +63,8 @@ extension Rule {
   /// The rank of a convolutional network of single channels.
   public static let coprimeKernels = Rule(
     "coprime kernels", schema: "kernels pairwise coprime, one channel ⟹ rank Ĝ = Σ_l (|r_l| − 1) + 1",
-    sideConditions: "kernels as polynomials homogeneous in each axis, roots at infinity included; an assumption",
+    sideConditions: "coprime as polynomials homogeneous in each axis, roots at infinity included: an assumption; "
+      + "S nonsingular",
     source: "unique factorisation: the syzygies of the products of all kernels but one",
     lemmas: ["rule_coprime_kernels"])
   /// The rank of a two-layer network with batch normalisation.

@@ -24,13 +24,7 @@ struct CoqConclusions {
     case .upper(let bound): return try upper(bound)
     case .lower(let bound): return try lower(bound)
     case .equality(let value): return try equality(value)
-    case .rank:
-      guard let judgement = theorem.judgement else { throw .claim(theorem.identifier) }
-      return [
-        Conclusion(
-          name: name, comment: "The rank of Ĝ is the value.", statement: try derivation.statement(of: judgement),
-          proof: "exact: \(last).")
-      ]
+    case .rank(let identity): return try rank(identity)
     case .claim: throw .claim(theorem.identifier)
     }
   }
@@ -162,6 +156,23 @@ struct CoqConclusions {
         comment: "Valid ends for the nonzero eigenvalues of Ĝ have a quotient of at least the bound.",
         statement: "condition_at_least (gauss_newton_small S N)\n  \(value.argument)", proof: "exact: \(last)."),
       final,
+    ]
+  }
+
+  private func rank(_ identity: RankIdentity) throws(FormalizationError) -> [Conclusion] {
+    let statement = try derivation.statement(of: identity)
+    let isOfNetwork = theorem.family == .conv
+    let small = Conclusion(
+      name: isOfNetwork ? name + "_small" : name, comment: "The rank of Ĝ is the value.", statement: statement,
+      proof: "exact: \(last).")
+    guard isOfNetwork else { return [small] }
+    let value = try notation.rank(identity.value.node).string
+    return [
+      small,
+      Conclusion(
+        name: name, comment: "The rank of G = JᵀJ/n is the value.",
+        statement: "\\rank (convolution_gauss_newton X Net) = (\(value))%N",
+        proof: "by rewrite (convolution_same_rank second_moment); exact: \(small.name)."),
     ]
   }
 

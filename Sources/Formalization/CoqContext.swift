@@ -98,6 +98,7 @@ struct CoqContext {
       return ("in_range_\(number)", "exists y, mxvec (u_\(number) *m v_\(number)^T) = y *m \(range)")
     case .ranks(.property(.alignedBranches)):
       return ("aligned_branches", "forall l, aligned (branch Net l) (skip Net l) (strength Net l)")
+    case .ranks(.property(.coprimeKernels)): return ("coprime", "coprime_kernels Net")
     case .ranks(let condition): return (numbered("rank"), try notation.condition(condition))
     case .depth(2): return nil
     default: throw .term(theorem: notation.theorem, found: Notation.text.print(assumption))

@@ -16,6 +16,7 @@ extension CoqNotation {
   /// A rank, a dimension or an expression of them, in natural numbers.
   func rank(_ node: ExpressionNode) throws(FormalizationError) -> CoqTerm {
     switch node {
+    case .integer(let value): return .atom("\(value)")
     case .dimension(let dimension): return try self.dimension(dimension)
     case .functional(.rank, .productAfter(.preceding(.variable(let l)))):
       return CoqTerm("rank_of (1%:M : 'M[R]_k) (preceding \(l.name))", .application)
@@ -31,7 +32,7 @@ extension CoqNotation {
   /// Behind \rank, + and \sum would be those of row spaces.
   private func ring(_ matrix: MatrixTerm) throws(FormalizationError) -> String {
     switch matrix {
-    case .sum, .add: "(\(try term(matrix).string))%R"
+    case .sum, .add, .congruence: "(\(try term(matrix).string))%R"
     default: try term(matrix).argument
     }
   }
@@ -41,6 +42,7 @@ extension CoqNotation {
     case .inputs: return .atom("d")
     case .outputs: return .atom("k")
     case .samples: return .atom("n")
+    case .kernel(.variable(let l)): return CoqTerm("kernel_size \(l.name)", .application)
     case .times(let a, let b): return .infix(try self.dimension(a), "*", try self.dimension(b), .product)
     default: throw .term(theorem: theorem, found: "\(dimension)")
     }

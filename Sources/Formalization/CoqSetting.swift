@@ -94,19 +94,23 @@ struct CoqSetting {
   }
 
   private init(convolutional judgement: any Judgement) {
-    network = [
+    var lines = [
       "Variables (R : realFieldType) (c k : nat).", "",
       "(* Kernels w^l from c to k channels, with full zero padding; E = w^L * ⋯ * w^1 *)",
       "Variable Net : convolution R c k.", "Let N := plain Net.", "", "(* The data's autocorrelation is M_0 = SSᵀ. *)",
       "Let d := (c * (height Net * width Net))%N.", "Variable S : 'M[R]_d.",
     ]
+    var files = ["FlagRules", "Network", "FlagRank", "SchurRules", "SpectrumRules", "Convolution", "ConvolutionRules"]
+    if judgement is RankIdentity {
+      lines += ["", "(* M_0 ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."]
+      files.append("ConvolutionRank")
+    }
     data = [
       "(* n images X of c channels and a×b positions, of autocorrelation M_0 *)",
       "Variables (n a b : nat) (X : 'M[R]_(c * (a * b), n)).",
       "Hypothesis second_moment : autocorrelation X Net = gram S.",
     ]
-    files = ["FlagRules", "Network", "FlagRank", "SchurRules", "SpectrumRules", "Convolution", "ConvolutionRules"]
-    indices = Self.layers
+    (network, self.files, indices) = (lines, files, Self.layers)
   }
 
   private init(twoLayer judgement: any Judgement) {

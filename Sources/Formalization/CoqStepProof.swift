@@ -26,6 +26,8 @@ struct CoqStepProof {
         ? "exact: \(lemma)." : "by apply: (same_nonzero_spectrum_eq \(premises[0])); exact: \(lemma)."
     case is RankIdentity where rule == .flagRank: return "exact: rule_flag_rank N nonsingular."
     case is RankIdentity where rule == .unitFlags: return "exact (rule_unit_flags W deviations nonsingular)."
+    case is RankIdentity where rule == .coprimeKernels:
+      return "exact (rule_coprime_kernels \(try hypothesis(of: .ranks(.property(.coprimeKernels)))) nonsingular)."
     default: throw noLemma
     }
   }

@@ -66,12 +66,7 @@ struct OverviewPage {
       let quantiles = summary.quantiles.map {
         [$0.minimum, $0.median, $0.percentile95, $0.maximum].map { ReportNumber.text($0) }
       }
-      let proof: String =
-        switch ProofStatus.of(identifier) {
-        case .proved: "[proved](../Proofs/\(identifier).md)"
-        case .notYet: "not yet"
-        case nil: "–"
-        }
+      let proof = CheckedProof.of(identifier) == nil ? "–" : "[proved](../Proofs/\(identifier).md)"
       table.append(
         [
           "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, CountText.text(summary.trials),

@@ -88,12 +88,8 @@ struct TheoremPage {
   private var statement: [String] {
     var lines = [theorem.summary, "", "```math", theorem.formula(.latex), "```", ""]
     let name = theorem.identifier
-    switch ProofStatus.of(name) {
-    case .proved: lines.append("Source: \(theorem.source). Machine-checked: [proof in Coq](../Proofs/\(name).md).")
-    case .notYet: lines.append("Source: \(theorem.source). Derived by the kernel, not yet proved in Coq.")
-    case nil:
-      lines.append("Source: \(theorem.source).")
-    }
+    let proof = CheckedProof.of(name) == nil ? "" : " Machine-checked: [proof in Coq](../Proofs/\(name).md)."
+    lines.append("Source: \(theorem.source).\(proof)")
     return lines + ["", "`gnbounds show \(name)` prints symbols, assumptions and derivation.", ""]
   }
 

@@ -35,7 +35,7 @@ struct ListCommand: Command {
       let entries = theorems.map {
         Entry(
           id: $0.identifier, kind: $0.kind.rawValue, relation: $0.relation.rawValue, formula: $0.formula(.text),
-          summary: $0.summary, source: $0.source, proof: ProofStatus.of($0.identifier)?.summary)
+          summary: $0.summary, source: $0.source, proof: CheckedProof.of($0.identifier)?.summary)
       }
       try Output.printJSON(["theorems": entries])
       return .success
@@ -52,7 +52,7 @@ struct ListCommand: Command {
         lines.append("  \(theorem.identifier)")
         lines.append("      \(theorem.summary)")
         lines.append("      \(theorem.formula(.text))")
-        if let proof = ProofStatus.of(theorem.identifier) { lines.append("      \(proof.summary)") }
+        if let proof = CheckedProof.of(theorem.identifier) { lines.append("      \(proof.summary)") }
       }
     }
     lines.append("")

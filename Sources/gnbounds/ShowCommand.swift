@@ -47,7 +47,7 @@ struct ShowCommand: Command {
         lines.append("      side condition: \(conditions)")
       }
     }
-    if let proof = ProofStatus.of(theorem.identifier) { lines += ["", "Proof", "  \(proof.summary)"] }
+    if let proof = CheckedProof.of(theorem.identifier) { lines += ["", "Proof", "  \(proof.summary)"] }
     let references = Bibliography.references(usedIn: lines.joined())
     return references.isEmpty ? lines : lines + ["", "References"] + references.map { "  \($0)" }
   }

@@ -6,19 +6,13 @@ import Theorems
 
 /// The generator against the committed files, the rules and the catalogue.
 @Suite struct GeneratedFileTests {
-  private static func catalogue() throws -> [Theorem] {
-    var seen: Set<String> = []
-    let all = try Catalogue.standard().theorems + Catalogue.residual().theorems + Catalogue.relu().theorems
-    return all.filter { seen.insert($0.identifier).inserted }
-  }
-
-  private static func isProved(_ theorem: Theorem) -> Bool {
-    if case .proved = ProofStatus.of(theorem.identifier) { true } else { false }
+  private static func theorems() throws -> [Theorem] {
+    try Catalogue.standard().theorems.filter { $0.kind == .theorem }
   }
 
   @Test func committedFilesAreWhatTheGeneratorWrites() throws {
     var files: Set<String> = []
-    for theorem in try Self.catalogue() where Self.isProved(theorem) {
+    for theorem in try Self.theorems() {
       let (proof, page) = (try CoqProof(of: theorem), try ProofPage(of: theorem))
       #expect(try ProofFolder.text(proof.fileName) == proof.text, "\(proof.fileName): gnbounds prove writes another")
       #expect(
@@ -31,29 +25,25 @@ import Theorems
     #expect(Set(committed + pages) == files)
   }
 
-  /// The table has every theorem, and says "not yet" exactly of those that can't be exported.
-  @Test func theStatusTableIsComplete() throws {
-    let theorems = try Self.catalogue().filter { $0.kind == .theorem }
-    #expect(Set(ProofStatus.table.keys) == Set(theorems.map(\.identifier)))
+  /// Every theorem of the catalogue is proved, and nothing else.
+  @Test func everyTheoremIsProved() throws {
+    let theorems = try Self.theorems()
+    #expect(Set(CheckedProof.all.keys) == Set(theorems.map(\.identifier)))
     for theorem in theorems {
-      if Self.isProved(theorem) {
-        let proof = try CoqProof(of: theorem)
-        #expect(
-          ProofStatus.of(theorem.identifier) == .proved(file: "Proofs/" + proof.fileName, theorem: proof.name))
-        #expect(proof.theoremNames.contains(proof.name))
-      } else {
-        #expect(throws: FormalizationError.self, "\(theorem.identifier)") { try CoqProof(of: theorem) }
-      }
+      let proof = try CoqProof(of: theorem)
+      let checked = try #require(CheckedProof.of(theorem.identifier))
+      #expect(checked.file == "Proofs/" + proof.fileName && checked.theorem == proof.name)
+      #expect(proof.theoremNames.contains(proof.name))
     }
   }
 
   @Test func claimsCantBeExported() throws {
-    let claims = try Self.catalogue().filter { $0.kind != .theorem }
+    let claims = try Catalogue.standard().theorems.filter { $0.kind != .theorem }
     #expect(claims.count >= 5)
     for claim in claims {
       #expect(throws: FormalizationError.claim(claim.identifier)) { try CoqProof(of: claim) }
       #expect(throws: FormalizationError.claim(claim.identifier)) { try ProofPage(of: claim) }
-      #expect(ProofStatus.of(claim.identifier) == nil)
+      #expect(CheckedProof.of(claim.identifier) == nil)
     }
   }
 
@@ -72,27 +62,25 @@ import Theorems
     judgement.derivation.premises.reduce([judgement.derivation.rule]) { $0.union(rules($1)) }
   }
 
-  /// Rules and lemmas correspond: what a rule names exists, every lemma of a rule is named by one, and every rule behind a
-  /// proved theorem names lemmas.
+  /// Rules and lemmas correspond: every rule behind a theorem names lemmas, what a rule names exists, and every lemma of a
+  /// rule is named by one.
   @Test func rulesAndLemmasCorrespond() throws {
     let stated = Set(
       try ProofFolder.sources().values.flatMap { $0.matches(of: /Lemma (rule_\w+)/).map { String($0.1) } })
     var named: Set<String> = []
-    for theorem in try Self.catalogue() {
-      guard let judgement = theorem.judgement else { continue }
-      let rules = Self.rules(judgement)
-      for rule in rules {
+    for theorem in try Self.theorems() {
+      for rule in Self.rules(try #require(theorem.judgement)) {
+        #expect(!rule.lemmas.isEmpty, "\(theorem.identifier): \(rule.name)")
         #expect(stated.isSuperset(of: rule.lemmas), "\(rule.name): \(stated.symmetricDifference(rule.lemmas))")
         named.formUnion(rule.lemmas)
       }
-      if Self.isProved(theorem) { #expect(rules.allSatisfy { !$0.lemmas.isEmpty }, "\(theorem.identifier)") }
     }
     #expect(named == stated, "\(named.symmetricDifference(stated))")
   }
 
   /// Every lemma that a generated file uses for a step belongs to the rule of that step.
   @Test func stepsUseTheLemmasOfTheirRules() throws {
-    for theorem in try Self.catalogue() where Self.isProved(theorem) {
+    for theorem in try Self.theorems() {
       let rules = Self.rules(try #require(theorem.judgement))
       let text = try CoqProof(of: theorem).text
       let steps = text.matches(of: /\(\* (.+) \*\)\nLemma step_\d+ :\n.+\nProof\. (.+) Qed\./)
