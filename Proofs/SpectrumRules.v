@@ -41,6 +41,33 @@ Lemma same_nonzero_spectrum_eq m n (A : 'M[R]_m) (B B' : 'M[R]_n) :
   same_nonzero_spectrum A B -> B = B' -> same_nonzero_spectrum A B'.
 Proof. by move=> ? <-. Qed.
 
+Lemma same_condition_bound m n (A : 'M[R]_m) (B : 'M[R]_n) r : same_nonzero_spectrum A B ->
+  condition_bound (spectrum B) r -> condition_bound (spectrum A) r.
+Proof.
+move=> same bound mu nu eig_mu /(same_eigenvalue same) eig_nu nu0.
+have [mu0|mu0] := eqVneq mu 0; last by apply: bound => //; [apply/(same_eigenvalue same mu0)|exact: eig_nu].
+by rewrite mu0 mul0r (le_trans ler01) //; have := bound nu nu (eig_nu nu0) (eig_nu nu0) nu0; rewrite divff.
+Qed.
+
+(* lo and hi ≥ 0 are valid ends for the nonzero eigenvalues of M ⪰ 0: lo M ⪯ M² and M ⪯ hi I. *)
+Definition nonzero_ends n (M : 'M[R]_n) lo hi := 0 <= hi /\
+  forall x : 'rV_n, lo * form M x <= sqn (x *m M) /\ form M x <= hi * sqn x.
+
+(* Those of AᵀA are ones of AAᵀ. *)
+Lemma gram_nonzero_ends m n (A : 'M[R]_(m, n)) lo hi :
+  nonzero_ends (gram A^T) lo hi -> positive_enclosure lo hi (gram A).
+Proof.
+case=> hi0 ends; have above : above_sigma_max A hi.
+  split=> // v; rewrite -sqn_tr trmx_mul -(sqn_tr v) -form_gram -/(gram A^T).
+  by case: (ends v^T).
+split=> [|x|y]; first exact: gram_symmetric.
+  have [_ above_tr] := above_sigma_max_tr above.
+  by rewrite form_gram form_scalar -sqn_tr trmx_mul -(sqn_tr x).
+have [lower _] := ends (y *m A); move: lower; rewrite form_gram -mulmxA -/(gram A).
+have -> : y *m A *m gram A^T = y *m gram A *m A by rewrite gram_tr /gram !mulmxA.
+by rewrite -[sqn (y *m gram A *m A)]form_gram.
+Qed.
+
 (* s = (σ⁺)²(A), a nonzero eigenvalue *)
 Definition is_sigma_positive m n (A : 'M[R]_(m, n)) s :=
   [/\ below_sigma_positive A s, s != 0 & spectrum (gram A^T) s].

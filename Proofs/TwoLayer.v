@@ -202,9 +202,8 @@ Proof.
 by move=> enc mu mu0 /(two_layer_same_spectrum mu0)[_]; exact: enclosure_spectrum.
 Qed.
 
-(* lo and hi ≥ 0 are valid ends for the nonzero eigenvalues of G: lo G ⪯ G² and G ⪯ hi I. *)
-Definition two_layer_ends lo hi := 0 <= hi /\
-  forall x : 'rV_(m * d + k * m), lo * form G x <= sqn (x *m G) /\ form G x <= hi * sqn x.
+(* Valid ends for the nonzero eigenvalues of G *)
+Definition two_layer_ends lo hi := nonzero_ends G lo hi.
 
 (* A lower bound for nK is one for G. *)
 Lemma two_layer_condition_at_least r : condition_at_least (gram J) r ->
@@ -223,22 +222,11 @@ have -> : hi / lo = (n%:R * hi) / (n%:R * lo) by rewrite -mulf_div divff // mul1
 apply: bound; first exact: mulr_gt0.
 have formG x : form (gram J^T) x = n%:R * form G x by rewrite form_scale mulrA divff ?mul1r.
 have G_J : gram J^T = n%:R *: G by rewrite scalerA divff // scale1r.
-have upper (x : 'rV_(m * d + k * m)) : form (gram J^T) x <= n%:R * hi * sqn x.
-  rewrite formG -mulrA; apply: ler_wpmul2l; first exact: ltW.
-  by case: (ends x).
-have lower (x : 'rV_(m * d + k * m)) : n%:R * lo * form (gram J^T) x <= sqn (x *m gram J^T).
+apply: gram_nonzero_ends; split=> [|x]; first by rewrite mulr_ge0 // ltW.
+have [lower upper] := ends x; split.
   rewrite formG G_J -scalemxAr sqnE innerZl innerZr -sqnE -mulrA; apply: ler_wpmul2l; first exact: ltW.
-  rewrite mulrCA; apply: ler_wpmul2l; first exact: ltW.
-  by case: (ends x).
-have above : above_sigma_max J (n%:R * hi).
-  split=> [|v]; first by rewrite mulr_ge0 // ltW.
-  by rewrite -sqn_tr trmx_mul -(sqn_tr v) -form_gram -/(gram J^T); exact: upper.
-split=> [|x|y]; first exact: gram_symmetric.
-  have [_ above_tr] := above_sigma_max_tr above.
-  by rewrite form_gram form_scalar -sqn_tr trmx_mul -(sqn_tr x).
-have := lower (y *m J); rewrite form_gram -mulmxA -/(gram J).
-have -> : y *m J *m gram J^T = y *m gram J *m J by rewrite gram_tr /gram !mulmxA.
-by rewrite -[sqn (y *m gram J *m J)]form_gram.
+  by rewrite mulrCA; apply: ler_wpmul2l => //; exact: ltW.
+by rewrite formG -mulrA; apply: ler_wpmul2l => //; exact: ltW.
 Qed.
 
 End TwoLayer.

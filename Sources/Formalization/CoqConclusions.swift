@@ -34,7 +34,7 @@ struct CoqConclusions {
     switch theorem.family {
     case .residual: "(residual_spectrum X Net)"
     case .relu: "(spectrum G)"
-    case .batchnorm: "(spectrum \(small))"
+    case .batchnorm: "(spectrum \(Self.batchNormGaussNewton))"
     case .conv: "(spectrum (convolution_gauss_newton X Net))"
     default: "(gauss_newton_spectrum X N)"
     }
@@ -51,12 +51,17 @@ struct CoqConclusions {
   }
 
   private var smallName: String { isTwoLayer ? "JJᵀ" : "Ĝ" }
-  /// What the last theorems speak of.
-  private var subject: String { theorem.family == .batchnorm ? "Ĝ" : "G" }
+  /// G of a network with batch normalisation.
+  private static let batchNormGaussNewton = "(batch_norm_gauss_newton X V W s)"
 
   /// A step about nK, carried to G: the small matrix is JJᵀ.
   private func fromGram(_ lemma: String, _ step: String) -> String {
     "by apply: \(lemma); rewrite rule_two_layer_jacobian; exact: \(step)."
+  }
+
+  /// A step about Ĝ, carried to G of a network with batch normalisation.
+  private func fromCovariance(_ lemma: String, _ step: String) -> String {
+    "by apply: (\(lemma) covariance); exact: \(step)."
   }
 
   private func upper(_ bound: ConditionBound) throws(FormalizationError) -> [Conclusion] {
@@ -97,24 +102,20 @@ struct CoqConclusions {
         proof: eigenvalueProof(isPositive ? step : "(enclosure_positive \(step))", step)))
     conclusions.append(
       Conclusion(
-        name: name, comment: "The condition number of \(subject) is at most the bound.",
+        name: name, comment: "The condition number of G is at most the bound.",
         statement: "condition_bound \(spectrum)\n  \(try notation.expression(bound.bound.node).argument)",
         proof: conditionProof))
     return conclusions
   }
 
   private var eigenvalueComment: String {
-    switch theorem.family {
-    case .relu: "Every nonzero eigenvalue of G = JᵀJ/n, times n, lies between the ends."
-    case .batchnorm: "Every nonzero eigenvalue of Ĝ lies between the ends."
-    default: "Every nonzero eigenvalue of G = JᵀJ/n lies between the ends."
-    }
+    "Every nonzero eigenvalue of G = JᵀJ/n\(isTwoLayer ? ", times n," : "") lies between the ends."
   }
 
   private func eigenvalueProof(_ positive: String, _ step: String) -> String {
     switch theorem.family {
     case .relu: fromGram("two_layer_eigenvalue", step)
-    case .batchnorm: "move=> mu _; exact: enclosure_spectrum \(step)."
+    case .batchnorm: fromCovariance("batch_norm_eigenvalue", step)
     case .residual: "exact: residual_eigenvalue (gauss_newton_eigenvalue second_moment \(positive))."
     // Not ssreflect's `exact:`, which doesn't see through the definition of d.
     case .conv: "exact (convolution_eigenvalue second_moment \(positive))."
@@ -125,7 +126,7 @@ struct CoqConclusions {
   private var conditionProof: String {
     switch theorem.family {
     case .relu: fromGram("two_layer_condition_bound", last)
-    case .batchnorm: "exact: \(last)."
+    case .batchnorm: fromCovariance("batch_norm_condition_bound", last)
     case .residual: "exact: residual_condition_bound (gauss_newton_condition_bound second_moment \(last))."
     case .conv: "exact (convolution_condition_bound second_moment \(last))."
     default: "exact: gauss_newton_condition_bound second_moment \(last)."
@@ -134,45 +135,52 @@ struct CoqConclusions {
 
   private func lower(_ bound: LowerConditionBound) throws(FormalizationError) -> [Conclusion] {
     let value = try notation.expression(bound.bound.node)
-    if theorem.family == .batchnorm {
-      return [
-        Conclusion(
-          name: name,
-          comment: "Valid ends for the nonzero eigenvalues of Ĝ have a quotient of at least the bound.",
-          statement: "condition_at_least \(small)\n  \(value.argument)", proof: "exact: \(last).")
-      ]
-    }
-    let ends = isTwoLayer ? "two_layer_ends alpha X V W lo hi" : "gauss_newton_ends X N lo hi"
+    let (ends, proof) =
+      switch theorem.family {
+      case .relu: ("two_layer_ends alpha X V W lo hi", fromGram("two_layer_condition_at_least", last))
+      case .batchnorm:
+        (
+          "nonzero_ends \(Self.batchNormGaussNewton) lo hi",
+          fromCovariance("batch_norm_condition_at_least", name + "_small")
+        )
+      default:
+        (
+          "gauss_newton_ends X N lo hi", "exact: gauss_newton_condition_at_least second_moment \(name)_small."
+        )
+      }
     let final = Conclusion(
       name: name, comment: "Valid ends for the nonzero eigenvalues of G have a quotient of at least the bound.",
       statement: "forall lo hi, 0 < lo -> \(ends) ->\n  \(value.parenthesized(below: .product)) <= hi / lo",
-      proof: isTwoLayer
-        ? fromGram("two_layer_condition_at_least", last)
-        : "exact: gauss_newton_condition_at_least second_moment \(name)_small.")
+      proof: proof)
     if isTwoLayer { return [final] }
     return [
       Conclusion(
         name: name + "_small",
         comment: "Valid ends for the nonzero eigenvalues of Ĝ have a quotient of at least the bound.",
-        statement: "condition_at_least (gauss_newton_small S N)\n  \(value.argument)", proof: "exact: \(last)."),
+        statement: "condition_at_least \(small)\n  \(value.argument)", proof: "exact: \(last)."),
       final,
     ]
   }
 
   private func rank(_ identity: RankIdentity) throws(FormalizationError) -> [Conclusion] {
     let statement = try derivation.statement(of: identity)
-    let isOfNetwork = theorem.family == .conv
-    let small = Conclusion(
-      name: isOfNetwork ? name + "_small" : name, comment: "The rank of Ĝ is the value.", statement: statement,
-      proof: "exact: \(last).")
-    guard isOfNetwork else { return [small] }
-    let value = try notation.rank(identity.value.node).string
+    let gaussNewton: String
+    let sameRank: String
+    switch theorem.family {
+    case .conv: (gaussNewton, sameRank) = ("(convolution_gauss_newton X Net)", "convolution_same_rank second_moment")
+    case .batchnorm: (gaussNewton, sameRank) = (Self.batchNormGaussNewton, "batch_norm_rank V W s covariance")
+    default:
+      return [
+        Conclusion(name: name, comment: "The rank of Ĝ is the value.", statement: statement, proof: "exact: \(last).")
+      ]
+    }
     return [
-      small,
       Conclusion(
-        name: name, comment: "The rank of G = JᵀJ/n is the value.",
-        statement: "\\rank (convolution_gauss_newton X Net) = (\(value))%N",
-        proof: "by rewrite (convolution_same_rank second_moment); exact: \(small.name)."),
+        name: name + "_small", comment: "The rank of Ĝ is the value.", statement: statement, proof: "exact: \(last)."),
+      Conclusion(
+        name: name, comment: "The rank of G is the value.",
+        statement: "\\rank \(gaussNewton) = (\(try notation.rank(identity.value.node).string))%N",
+        proof: "by rewrite (\(sameRank)); exact: \(name)_small."),
     ]
   }
 

@@ -86,10 +86,15 @@ struct CoqSetting {
     ]
     if judgement is LowerConditionBound { lines.append("Variables (u_1 u_2 : 'cV[R]_k).") }
     if judgement is RankIdentity { lines += ["", "(* SSᵀ ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."] }
-    (network, data, indices) = (lines, [], "'I_m")
+    data = [
+      "(* n samples X; centred over the batch, they have the covariance SSᵀ *)",
+      "Variables (n : nat) (X : 'M[R]_(d, n)).",
+      "Hypothesis covariance : n%:R^-1 *: gram (centered X) = gram S.",
+    ]
+    (network, indices) = (lines, "'I_m")
     files = [
       "FlagRules", "Network", "NetworkRules", "FlagNetwork", "FlagRank", "ResidualRules", "SchurRules", "SpectrumRules",
-      "BatchNormRules",
+      "BatchNormRules", "BatchNorm",
     ]
   }
 

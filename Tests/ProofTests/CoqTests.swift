@@ -77,6 +77,14 @@ import Theorems
       Falsehood(
         "ConvRank.v", "coprime_kernels Net",
         "[/\\ (0 < #|layers N|)%N, single_channels N & forall l : layers N, weight l != 0]"),
+      Falsehood("BatchnormWeyl.v", "gram (centered X)", "gram X"),
+      Falsehood("BatchnormLower.v", "n%:R^-1 *: gram", "gram"),
+      Falsehood(
+        "BatchnormLower.v", "nonzero_ends (batch_norm_gauss_newton X V W s)",
+        "nonzero_ends (batch_norm_gauss_newton X V W (fun=> 1))"),
+      Falsehood("BatchnormRank.v", "gram (centered X)", "gram X"),
+      Falsehood("BatchNorm.v", "1%:M - c *:", "1%:M - (c + c) *:"),
+      Falsehood("BatchNorm.v", "const_mx 1 + t *: hg", "t *: hg"),
     ])
   func coqRejectsFalsehoods(_ falsehood: Falsehood) throws {
     let workshop = try ProofWorkshop.shared.get()
