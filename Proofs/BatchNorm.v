@@ -1,8 +1,8 @@
 (* Two-layer networks x ↦ W diag(g) BN(Vx) with batch normalisation, at g = 1: their Jacobian with respect to V, g    *)
 (* and W, through the batch mean and the batch variance, and their Gauss-Newton matrix.                               *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From GNBounds Require Import Derivative Frobenius Loewner Kronecker Rules LoewnerRules ConditionRules FlagRules
-  Network NetworkRules FlagNetwork FlagRank ResidualRules SchurRules SpectrumRules BatchNormRules.
+From GNBounds Require Import Derivative Frobenius Loewner Kronecker Rules ConditionRules FlagRank SchurRules
+  SpectrumRules BatchNormRules.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.

@@ -83,7 +83,7 @@ import Theorems
         "BatchnormLower.v", "nonzero_ends (batch_norm_gauss_newton X V W s)",
         "nonzero_ends (batch_norm_gauss_newton X V W (fun=> 1))"),
       Falsehood("BatchnormRank.v", "gram (centered X)", "gram X"),
-      Falsehood("BatchNorm.v", "1%:M - c *:", "1%:M - (c + c) *:"),
+      Falsehood("BatchNorm.v", "(centered X) n%:R^-1 i) 0 j)", "(centered X) 0 i) 0 j)"),
       Falsehood("BatchNorm.v", "const_mx 1 + t *: hg", "t *: hg"),
     ])
   func coqRejectsFalsehoods(_ falsehood: Falsehood) throws {
