@@ -79,9 +79,7 @@ import Theorems
         "[/\\ (0 < #|layers N|)%N, single_channels N & forall l : layers N, weight l != 0]"),
       Falsehood("BatchnormWeyl.v", "gram (centered X)", "gram X"),
       Falsehood("BatchnormLower.v", "n%:R^-1 *: gram", "gram"),
-      Falsehood(
-        "BatchnormLower.v", "nonzero_ends (batch_norm_gauss_newton X V W s)",
-        "nonzero_ends (batch_norm_gauss_newton X V W (fun=> 1))"),
+      Falsehood("BatchnormLower.v", "X V W s) lo hi", "X V W s) hi lo"),
       Falsehood("BatchnormRank.v", "gram (centered X)", "gram X"),
       Falsehood("BatchNorm.v", "(centered X) n%:R^-1 i) 0 j)", "(centered X) 0 i) 0 j)"),
       Falsehood("BatchNorm.v", "const_mx 1 + t *: hg", "t *: hg"),
