@@ -13,7 +13,7 @@ Variables (R : realFieldType) (c k : nat).
 Variable Net : convolution R c k.
 Let N := plain Net.
 
-(* The data's autocorrelation is M_0 = SSᵀ. *)
+(* The data's autocorrelation is M_0 = SSᵀ, Sigma in names. *)
 Let d := (c * (height Net * width Net))%N.
 Variable S : 'M[R]_d.
 

@@ -80,6 +80,22 @@ have [/andP[lt_p lt_q]|out] := boolP ((p < h) && (q < v))%N; last by rewrite tap
 by rewrite -[p]/(val (Ordinal lt_p)) -[q]/(val (Ordinal lt_q)) tapE coefficientsE.
 Qed.
 
+(* Both maps are linear. *)
+Lemma polynomials_linear k m h v t (w w' : 'M[R]_(k, m * (h * v))) :
+  polynomials (t *: w + w') = t%:P%:P *: polynomials w + polynomials w'.
+Proof.
+apply/matrixP => a c; apply: poly2P => p q; rewrite [in RHS]mxE !coefD [in RHS]mxE !coefCM !polynomialsE.
+have [/andP[lt_p lt_q]|out] := boolP ((p < h) && (q < v))%N; last by rewrite !tap_outside // mulr0 addr0.
+by rewrite -[p]/(val (Ordinal lt_p)) -[q]/(val (Ordinal lt_q)) !tapE !mxE.
+Qed.
+
+Lemma coefficients_linear h v k m t (A B : 'M[{poly {poly R}}]_(k, m)) :
+  coefficients h v (t%:P%:P *: A + B) = t *: coefficients h v A + coefficients h v B.
+Proof.
+apply: array_ext => a c p q; rewrite [RHS]mxE [X in _ = X + _]mxE !coefficientsE.
+by rewrite [(_ + B) a c]mxE !coefD [(_ *: A) a c]mxE !coefCM.
+Qed.
+
 (* The product of two polynomials is the convolution of their coefficients. *)
 Lemma coef_mul2 (f g : {poly {poly R}}) s t :
   (f * g)`_s`_t = \sum_(p < s.+1) \sum_(q < t.+1) f`_p`_q * g`_(s - p)`_(t - q).
@@ -222,10 +238,7 @@ Lemma kernel_derivative_path k (N : convolution k) (H : kernel_direction N) (t :
   map_mx (horner_eval t%:P%:P) (path (polynomial_direction H)) = end_to_end_kernel (kernel_moved t H).
 Proof.
 rewrite path_moved /end_to_end_kernel; elim: k / N H => // m k h v N IH w H /=.
-rewrite -IH; congr (_ *m _); apply/matrixP => a c; apply: poly2P => p q.
-rewrite [in LHS]mxE coefD coefD [in X in _ + X]mxE !coefCM !polynomialsE.
-have [/andP[lt_p lt_q]|out] := boolP ((p < h) && (q < v))%N; last by rewrite !tap_outside // mulr0 addr0.
-by rewrite -[p]/(val (Ordinal lt_p)) -[q]/(val (Ordinal lt_q)) !tapE !mxE.
+by rewrite -IH [w + _]addrC polynomials_linear; congr (_ *m _); exact: addrC.
 Qed.
 
 (* It is Σ_l P_l * H_l * Q_l. *)

@@ -25,14 +25,7 @@ Definition kernel_term (l : layers N) (H : 'M[R]_(rows l, columns l * (kernel_he
 
 Lemma kernel_term_linear l : linear (@kernel_term l).
 Proof.
-move=> t H K; apply: array_ext => a c p q; rewrite [RHS]mxE [X in _ = X + _]mxE !coefficientsE.
-have -> : polynomials (t *: H + K) = t%:P%:P *: polynomials H + polynomials K.
-  apply/matrixP => b e; apply: poly2P => i j; rewrite [in RHS]mxE !coefD [in RHS]mxE !coefCM !polynomialsE.
-  have [/andP[lt_i lt_j]|out] := boolP ((i < kernel_height l) && (j < kernel_width l))%N; last first.
-    by rewrite !tap_outside // mulr0 addr0.
-  by rewrite -[i]/(val (Ordinal lt_i)) -[j]/(val (Ordinal lt_j)) !tapE !mxE.
-rewrite mulmxDr mulmxDl -scalemxAr -scalemxAl; set A := _ *m _; set B := _ *m _.
-by rewrite [(_ + B) a c]mxE !coefD [(_ *: A) a c]mxE !coefCM.
+by move=> t H K; rewrite /kernel_term polynomials_linear mulmxDr mulmxDl -scalemxAr -scalemxAl coefficients_linear.
 Qed.
 Canonical kernel_term_structure l := Linear (@kernel_term_linear l).
 

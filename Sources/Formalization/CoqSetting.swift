@@ -102,7 +102,8 @@ struct CoqSetting {
     var lines = [
       "Variables (R : realFieldType) (c k : nat).", "",
       "(* Kernels w^l from c to k channels, with full zero padding; E = w^L * ⋯ * w^1 *)",
-      "Variable Net : convolution R c k.", "Let N := plain Net.", "", "(* The data's autocorrelation is M_0 = SSᵀ. *)",
+      "Variable Net : convolution R c k.", "Let N := plain Net.", "",
+      "(* The data's autocorrelation is M_0 = SSᵀ, Sigma in names. *)",
       "Let d := (c * (height Net * width Net))%N.", "Variable S : 'M[R]_d.",
     ]
     var files = ["FlagRules", "Network", "FlagRank", "SchurRules", "SpectrumRules", "Convolution", "ConvolutionRules"]

@@ -111,4 +111,14 @@ import Testing
     #expect(definitions.contains("N_i = (1 / s_i²)·Π_i Sᵀ (Π_i Sᵀ)ᵀ + u_i u_iᵀ"))
     #expect(definitions.contains("T_1 = Σ_i |u_1ᵀ w_i|²·N_i + ‖u_1‖²·Uᵀ U"))
   }
+
+  /// No definition only says another name.
+  @Test(arguments: NetworkFamily.allCases) func noMatrixHasTwoNames(_ family: NetworkFamily) throws {
+    let formulas = try Catalogue.standard().theorems.filter { $0.family == family }.map { $0.formula(.text) }
+    let definitions = family.notation(.text).definitions(usedIn: formulas.joined(separator: "\n"))
+    let (names, meanings) = (
+      definitions.map { $0.prefix { $0 != " " } }, definitions.map { $0.drop { $0 != "=" }.dropFirst(2) }
+    )
+    #expect(!definitions.isEmpty && Set(names).isDisjoint(with: meanings), "\(definitions)")
+  }
 }
