@@ -13,7 +13,7 @@ Variables (R : realFieldType) (c k : nat).
 Variable Net : convolution R c k.
 Let N := plain Net.
 
-(* The data's autocorrelation is M_0 = SSᵀ. *)
+(* The data's autocorrelation is M_0 = SSᵀ, Sigma in names. *)
 Let d := (c * (height Net * width Net))%N.
 Variable S : 'M[R]_d.
 
@@ -39,7 +39,7 @@ Proof. exact: step_1. Qed.
 Variables (n a b : nat) (X : 'M[R]_(c * (a * b), n)).
 Hypothesis second_moment : autocorrelation X Net = gram S.
 
-(* The rank of G = JᵀJ/n is the value. *)
+(* The rank of G is the value. *)
 Theorem conv_rank :
   \rank (convolution_gauss_newton X Net) = ((\sum_(l : layers N) (kernel_size l - 1)) + 1)%N.
 Proof. by rewrite (convolution_same_rank second_moment); exact: conv_rank_small. Qed.
