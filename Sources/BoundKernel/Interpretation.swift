@@ -9,7 +9,7 @@ public protocol BoundNumber: Sendable {
   static func - (a: Self, b: Self) -> Self
   /// The product.
   static func * (a: Self, b: Self) -> Self
-  /// a/b, and +∞ where b isn't surely positive.
+  /// a/b, and +∞ where b isn't surely positive. Like every operation, it gives what stands for undefined (NaN) if a or b is.
   static func quotient(_ a: Self, _ b: Self) -> Self
   /// The larger of two.
   static func larger(_ a: Self, _ b: Self) -> Self
@@ -22,12 +22,13 @@ public protocol BoundNumber: Sendable {
 }
 
 extension Double: BoundNumber {
-  /// a/b, and +∞ unless b > 0.
-  @inlinable public static func quotient(_ a: Double, _ b: Double) -> Double { b > 0 ? a / b : .infinity }
-  /// The larger of two.
-  @inlinable public static func larger(_ a: Double, _ b: Double) -> Double { max(a, b) }
-  /// The smaller of two.
-  @inlinable public static func smaller(_ a: Double, _ b: Double) -> Double { min(a, b) }
+  /// a/b, and +∞ where b ≤ 0; NaN where either is.
+  @inlinable public static func quotient(_ a: Double, _ b: Double) -> Double { b <= 0 && !a.isNaN ? .infinity : a / b }
+  // Swift's `max` and `min` drop a NaN in the second place.
+  /// The larger of two; NaN where either is.
+  @inlinable public static func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }
+  /// The smaller of two; NaN where either is.
+  @inlinable public static func smaller(_ a: Double, _ b: Double) -> Double { a <= b || a.isNaN ? a : b }
   /// Whether it is greater than 0.
   @inlinable public var isPositive: Bool { self > 0 }
 }
