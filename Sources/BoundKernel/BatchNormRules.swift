@@ -43,14 +43,14 @@ extension BoundExpression where Kind == Spectral {
 }
 
 extension BoundExpression where Kind == Singular {
-  /// max{a/b, 1}.
-  public static func largerOfOne<A, B>(_ a: BoundExpression<A>, over b: BoundExpression<B>) -> BoundExpression {
-    .init(.larger(.divide(a.node, b.node), .integer(1)))
+  /// max{a/b, floor}.
+  package static func ratio(_ a: BoundExpression, over b: BoundExpression, atLeast floor: Int) -> BoundExpression {
+    .init(.larger(.divide(a.node, b.node), .integer(floor)))
   }
 
-  /// min{a/b, 1}.
-  public static func smallerOfOne<A, B>(_ a: BoundExpression<A>, over b: BoundExpression<B>) -> BoundExpression {
-    .init(.smaller(.divide(a.node, b.node), .integer(1)))
+  /// min{a/b, ceiling}.
+  package static func ratio(_ a: BoundExpression, over b: BoundExpression, atMost ceiling: Int) -> BoundExpression {
+    .init(.smaller(.divide(a.node, b.node), .integer(ceiling)))
   }
 }
 
@@ -63,8 +63,8 @@ extension Enclosure {
     let (factor, deviation) = (MatrixTerm.symbol(.dataFactor), norm(.symbol(.deviation(.variable(unit)))))
     return try Enclosure(
       .normalizedMoment(unit),
-      from: BoundExpression<Singular>.smallerOfOne(σrow(factor), over: deviation).squared,
-      to: BoundExpression<Singular>.largerOfOne(σmax(factor), over: deviation).squared, attained: false,
+      from: BoundExpression<Singular>.ratio(σrow(factor), over: deviation, atMost: 1).squared,
+      to: BoundExpression<Singular>.ratio(σmax(factor), over: deviation, atLeast: 1).squared, attained: false,
       by: Derivation(.projectedUnit) { _ throws(RuleFailure) in try Enclosure.projectedUnit(unit) })
   }
 }

@@ -40,6 +40,8 @@ extension BoundExpression where Kind == Singular {
 
   /// 0.
   public static var zero: BoundExpression { .init(.integer(0)) }
+  /// 1.
+  public static var one: BoundExpression { .init(.integer(1)) }
   /// The sum.
   public static func + (a: BoundExpression, b: BoundExpression) -> BoundExpression { .init(.add(a.node, b.node)) }
   /// The difference.
@@ -49,6 +51,10 @@ extension BoundExpression where Kind == Singular {
   /// The larger of two.
   public static func larger(_ a: BoundExpression, _ b: BoundExpression) -> BoundExpression {
     .init(.larger(a.node, b.node))
+  }
+  /// The smaller of two.
+  public static func smaller(_ a: BoundExpression, _ b: BoundExpression) -> BoundExpression {
+    .init(.smaller(a.node, b.node))
   }
 }
 
@@ -62,6 +68,11 @@ extension BoundExpression where Kind == Spectral {
   /// The quotient: +∞ when the denominator isn't positive.
   public static func / (a: BoundExpression, b: BoundExpression) -> BoundExpression<Ratio> {
     BoundExpression<Ratio>(.divide(a.node, b.node))
+  }
+
+  /// A square over a singular value is like a singular value: +∞ when the denominator isn't positive.
+  public static func / (a: BoundExpression, b: BoundExpression<Singular>) -> BoundExpression<Singular> {
+    BoundExpression<Singular>(.divide(a.node, b.node))
   }
 
   /// Σ over the layers of `range`.

@@ -26,8 +26,8 @@ extension Theorem {
     return try control(
       "deviation-unsquared", "batchnorm.weyl with the standard deviations s_i in place of the variances s_i².",
       on: .batchnorm(.smallScaled),
-      λmax(scaled(.largerOfOne(λmax(moment), over: norm(Terms.s)))) + σmax(Terms.U).squared,
-      over: λmin(scaled(.smallerOfOne(λmin(moment), over: norm(Terms.s)))) + σcol(Terms.U).squared)
+      λmax(scaled(.larger(λmax(moment) / norm(Terms.s), .one))) + σmax(Terms.U).squared,
+      over: λmin(scaled(.smaller(λmin(moment) / norm(Terms.s), .one))) + σcol(Terms.U).squared)
   }
 
   /// `batchnorm.weyl` with the maxima and the minima over a unit's two directions swapped.
@@ -36,7 +36,7 @@ extension Theorem {
     return try control(
       "ends-swapped", "batchnorm.weyl with min in place of max above and max in place of min below.",
       on: .batchnorm(.smallScaled),
-      σmax(scaled(.smallerOfOne(σmax(Terms.S), over: norm(Terms.s)))).squared + σmax(Terms.U).squared,
-      over: σrow(scaled(.largerOfOne(σrow(Terms.S), over: norm(Terms.s)))).squared + σcol(Terms.U).squared)
+      σmax(scaled(.ratio(σmax(Terms.S), over: norm(Terms.s), atMost: 1))).squared + σmax(Terms.U).squared,
+      over: σrow(scaled(.ratio(σrow(Terms.S), over: norm(Terms.s), atLeast: 1))).squared + σcol(Terms.U).squared)
   }
 }
