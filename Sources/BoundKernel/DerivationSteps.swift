@@ -12,7 +12,14 @@ public struct DerivationSteps: Sendable {
 
   /// The steps in order.
   public private(set) var entries: [Entry] = []
-  private var known: [String: Int] = [:]
+  private var known: [Key: Int] = [:]
+
+  /// What makes two steps one: the same conclusion from other premises is another step.
+  private struct Key: Hashable {
+    let rule: Rule
+    let statement: String
+    let premises: [Int]
+  }
 
   /// The steps that lead to a judgement; none for a claim, which has no judgement.
   public init(_ judgement: (any Judgement)?, notation: Notation) {
@@ -23,7 +30,7 @@ public struct DerivationSteps: Sendable {
     var premises: [Int] = []
     for premise in judgement.derivation.premises { premises.append(add(premise, notation)) }
     let statement = judgement.statement(in: notation)
-    let key = judgement.derivation.rule.name + statement
+    let key = Key(rule: judgement.derivation.rule, statement: statement, premises: premises)
     if let number = known[key] { return number }
     entries.append(Entry(rule: judgement.derivation.rule, statement: statement, premises: premises))
     known[key] = entries.count

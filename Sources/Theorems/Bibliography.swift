@@ -22,6 +22,7 @@ public enum Bibliography {
 
   /// The references that a text uses, one a line.
   public static func references(usedIn text: String) -> [String] {
+    // Without its bracket: "[ZSL24, Lemma 2]" cites too.
     references.filter { text.contains($0.key.dropLast()) }.map { "\($0.key) \($0.reference)" }
   }
 }
