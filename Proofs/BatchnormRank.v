@@ -14,15 +14,18 @@ Variables (S : 'M[R]_d) (V : 'M[R]_(m, d)) (W : 'M[R]_(k, m)) (s : 'I_m -> R).
 Hypothesis deviations : forall i, 0 < s i /\ s i ^+ 2 = sqn (row i V *m S).
 Let U := normalized_weights S V s.
 
-(* SSᵀ ≻ 0 *)
-Hypothesis nonsingular : S \in unitmx.
+Variable lambda_min_Sigma : R.
+Hypothesis lambda_min_Sigma_ends : below_lambda_min (gram S) lambda_min_Sigma.
+
+(* λ_min(Σ) > 0 *)
+Hypothesis positive_1 : 0 < lambda_min_Sigma.
 
 (* The derivation, rule by rule *)
 
 (* unit flags *)
 Lemma step_1 :
   \rank ((\sum_(i < m) kron (gram (col i W)) ((1 / s i ^+ 2) *: gram (unit_projector S V s i *m S^T) + gram (normalized_unit S V s i))) + kron (1%:M : 'M[R]_k) (gram U^T))%R = (\rank W * d + (k - \rank W) * \rank V)%N.
-Proof. exact (rule_unit_flags W deviations nonsingular). Qed.
+Proof. exact (rule_unit_flags W deviations (gram_unit positive_1 lambda_min_Sigma_ends)). Qed.
 
 (* The rank of Ĝ is the value. *)
 Theorem batchnorm_rank_small :

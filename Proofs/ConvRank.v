@@ -17,18 +17,21 @@ Let N := plain Net.
 Let d := (c * (height Net * width Net))%N.
 Variable S : 'M[R]_d.
 
-(* M_0 ≻ 0 *)
-Hypothesis nonsingular : S \in unitmx.
+Variable lambda_min_Sigma : R.
+Hypothesis lambda_min_Sigma_ends : below_lambda_min (gram S) lambda_min_Sigma.
 
 (* one channel in every layer, kernels pairwise coprime *)
 Hypothesis coprime : coprime_kernels Net.
+
+(* λ_min(M_0) > 0 *)
+Hypothesis positive_1 : 0 < lambda_min_Sigma.
 
 (* The derivation, rule by rule *)
 
 (* coprime kernels *)
 Lemma step_1 :
   \rank (congruence (kron (1%:M : 'M[R]_k) S) (\sum_(l : layers N) gram (kernel_map l)))%R = ((\sum_(l : layers N) (kernel_size l - 1)) + 1)%N.
-Proof. exact (rule_coprime_kernels coprime nonsingular). Qed.
+Proof. exact (rule_coprime_kernels coprime (gram_unit positive_1 lambda_min_Sigma_ends)). Qed.
 
 (* The rank of Ĝ is the value. *)
 Theorem conv_rank_small :

@@ -204,10 +204,7 @@ Lemma lower_gram_tr n (S : 'M[R]_n) s :
 Proof.
 move=> s_gt0 lower x.
 have ends (v : 'rV_n) : s * sqn v <= sqn (v *m S) by rewrite -form_gram -form_scalar; exact: lower.
-have unitS : S \in unitmx.
-  rewrite -row_free_unit -kermx_eq0; apply/eqP/row_matrixP => i; rewrite row0; apply/eqP.
-  have := ends (row i (kermx S)); rewrite -row_mul mulmx_ker row0 sqn0 pmulr_rle0 // => le0.
-  by rewrite -sqn_eq0 eq_le le0 sqn_ge0.
+have unitS := gram_unit s_gt0 lower.
 have /above_sigma_max_tr[_ inverse] : above_sigma_max (invmx S)^T s^-1.
   split=> [|v]; first by rewrite invr_ge0 ltW.
   rewrite -sqn_tr trmx_mul trmxK -(ler_pmul2l s_gt0) mulrA divff ?gt_eqF // mul1r -(sqn_tr v).

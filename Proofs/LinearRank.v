@@ -12,15 +12,18 @@ Variables (R : realFieldType) (d k : nat) (S : 'M[R]_d).
 (* x ↦ W^L ⋯ W^1 x *)
 Variable N : network R d k.
 
-(* Σ = SSᵀ ≻ 0 *)
-Hypothesis nonsingular : S \in unitmx.
+Variable lambda_min_Sigma : R.
+Hypothesis lambda_min_Sigma_ends : below_lambda_min (gram S) lambda_min_Sigma.
+
+(* λ_min(Σ) > 0 *)
+Hypothesis positive_1 : 0 < lambda_min_Sigma.
 
 (* The derivation, rule by rule *)
 
 (* flag rank *)
 Lemma step_1 :
   \rank (\sum_(l : layers N) kron (gram (after l)) (gram (before l *m S)^T))%R = (\sum_(l : layers N) (\rank (after l) - rank_of (1%:M : 'M[R]_k) (preceding l)) * \rank (before l))%N.
-Proof. exact: rule_flag_rank N nonsingular. Qed.
+Proof. exact: rule_flag_rank N (gram_unit positive_1 lambda_min_Sigma_ends). Qed.
 
 (* The rank of Ĝ is the value. *)
 Theorem linear_rank :

@@ -74,6 +74,15 @@ rewrite form_sum !mulr_suml.
 by apply/andP; split; apply: ler_sum => l _; case/andP: (enclosure_form x (enc l)).
 Qed.
 
+(* λ_min(SSᵀ) > 0: S is nonsingular. *)
+Lemma gram_unit n (S : 'M[R]_n) s : 0 < s -> below_lambda_min (gram S) s -> S \in unitmx.
+Proof.
+move=> s_gt0 lower; rewrite -row_free_unit -kermx_eq0; apply/eqP/row_matrixP => i; rewrite row0; apply/eqP.
+have := lower (row i (kermx S)).
+rewrite form_scalar form_gram -row_mul mulmx_ker row0 sqn0 pmulr_rle0 // => le0.
+by rewrite -sqn_eq0 eq_le le0 sqn_ge0.
+Qed.
+
 (* s I ⪯ SSᵀ ⪯ s̄ I ⟹ s I ⪯ SᵀS ⪯ s̄ I for a square S: they have one spectrum. *)
 Lemma enclosure_gram_tr n (S : 'M[R]_n) lo hi :
   enclosure lo hi (gram S) -> enclosure lo hi (gram S^T).
@@ -90,11 +99,7 @@ apply: enclosureP => [|x]; first exact: gram_symmetric.
 rewrite form_gram -[sqn (x *m _)]sqn_tr trmx_mul -(sqn_tr x) upper andbT trmxK.
 have [lo_gt0|lo_le0] := ltP 0 lo; last first.
   by apply: le_trans (sqn_ge0 _); rewrite mulr_le0_ge0 ?sqn_ge0.
-have unitS : S \in unitmx.
-  rewrite -row_free_unit -kermx_eq0; apply/eqP/row_matrixP => i; rewrite row0; apply/eqP.
-  have /andP[] := ends _ (row i (kermx S)).
-  rewrite -row_mul mulmx_ker row0 sqn0 pmulr_rle0 // => le0 _.
-  by rewrite -sqn_eq0 eq_le le0 sqn_ge0.
+have unitS : S \in unitmx by case: enc => _ lower _; exact: gram_unit lo_gt0 lower.
 have /above_sigma_max_tr[_ inverse] : above_sigma_max (invmx S)^T lo^-1.
   split=> [|v]; first by rewrite invr_ge0 ltW.
   rewrite -sqn_tr trmx_mul trmxK -(ler_pmul2l lo_gt0) mulrA divff ?gt_eqF // mul1r -(sqn_tr v).

@@ -1,8 +1,8 @@
 /// What a judgement rests on; checked on an instance before the judgement is applied to it.
 public enum Assumption: Hashable, Sendable {
-  /// An expression is positive; where it isn't, the bound is +∞ (vacuous).
+  /// An expression is positive; where it isn't, a bound is +∞ (vacuous), and a rank isn't known.
   case positive(BoundExpression<Spectral>)
-  /// An expression in which the variable is free is positive for every layer; where it isn't, the bound is +∞.
+  /// An expression in which the variable, a layer's, is free is positive for every layer; where it isn't, the bound is +∞.
   case positiveAtEveryLayer(LayerVariable, BoundExpression<Spectral>)
   /// The network has this many layers.
   case depth(Int)
@@ -15,7 +15,8 @@ public enum Assumption: Hashable, Sendable {
   /// Every hidden width is at least max(d, k).
   case hiddenWidthsAtLeastOuter
 
-  /// Whether an instance that fails it makes the bound vacuous; otherwise the theorem doesn't apply to the instance.
+  /// Whether an instance that fails it makes a bound vacuous; otherwise, and whenever it's a rank that a theorem is about, the
+  /// theorem doesn't apply to the instance.
   public var failureIsVacuous: Bool {
     switch self {
     case .positive, .positiveAtEveryLayer: true

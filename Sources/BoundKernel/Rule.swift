@@ -4,7 +4,8 @@ public struct Rule: Hashable, Sendable {
   public let name: String
   /// Premises ⟹ conclusion.
   public let schema: String
-  /// What must hold for the rule to apply, checked when it's applied.
+  /// What must hold for the rule to apply: of the form of the premises, which is checked when it's applied; of what the
+  /// symbols stand for, which their definitions say; or of the instance, which the conclusion then assumes.
   public let sideConditions: String?
   /// Where it comes from.
   public let source: String

@@ -56,10 +56,7 @@ struct CoqSetting {
       lines += ["", "(* x ↦ W^L ⋯ W^1 x *)", "Variable N : network R d k."]
     }
     if judgement is LowerConditionBound { lines.append(Self.productVectors) }
-    if judgement is RankIdentity {
-      lines += ["", "(* Σ = SSᵀ ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."]
-      files.append("FlagRank")
-    }
+    if judgement is RankIdentity { files.append("FlagRank") }
     (network, data, self.files, indices) = (lines, Self.layeredData, files, Self.layers)
   }
 
@@ -85,7 +82,6 @@ struct CoqSetting {
       "Let U := normalized_weights S V s.",
     ]
     if judgement is LowerConditionBound { lines.append("Variables (u_1 u_2 : 'cV[R]_k).") }
-    if judgement is RankIdentity { lines += ["", "(* SSᵀ ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."] }
     data = [
       "(* n samples X; centred over the batch, they have the covariance SSᵀ *)",
       "Variables (n : nat) (X : 'M[R]_(d, n)).",
@@ -99,7 +95,7 @@ struct CoqSetting {
   }
 
   private init(convolutional judgement: any Judgement) {
-    var lines = [
+    let lines = [
       "Variables (R : realFieldType) (c k : nat).", "",
       "(* Kernels w^l from c to k channels, with full zero padding; E = w^L * ⋯ * w^1 *)",
       "Variable Net : convolution R c k.", "Let N := plain Net.", "",
@@ -107,10 +103,7 @@ struct CoqSetting {
       "Let d := (c * (height Net * width Net))%N.", "Variable S : 'M[R]_d.",
     ]
     var files = ["FlagRules", "Network", "FlagRank", "SchurRules", "SpectrumRules", "Convolution", "ConvolutionRules"]
-    if judgement is RankIdentity {
-      lines += ["", "(* M_0 ≻ 0 *)", "Hypothesis nonsingular : S \\in unitmx."]
-      files.append("ConvolutionRank")
-    }
+    if judgement is RankIdentity { files.append("ConvolutionRank") }
     data = [
       "(* n images X of c channels and a×b positions, of autocorrelation M_0 *)",
       "Variables (n a b : nat) (X : 'M[R]_(c * (a * b), n)).",

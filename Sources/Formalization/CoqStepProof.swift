@@ -24,12 +24,20 @@ struct CoqStepProof {
       guard let lemma = rule.lemmas.first else { throw noLemma }
       return premises.isEmpty
         ? "exact: \(lemma)." : "by apply: (same_nonzero_spectrum_eq \(premises[0])); exact: \(lemma)."
-    case is RankIdentity where rule == .flagRank: return "exact: rule_flag_rank N nonsingular."
-    case is RankIdentity where rule == .unitFlags: return "exact (rule_unit_flags W deviations nonsingular)."
+    case is RankIdentity where rule == .flagRank: return "exact: rule_flag_rank N \(try nonsingular())."
+    case is RankIdentity where rule == .unitFlags: return "exact (rule_unit_flags W deviations \(try nonsingular()))."
     case is RankIdentity where rule == .coprimeKernels:
-      return "exact (rule_coprime_kernels \(try hypothesis(of: .ranks(.property(.coprimeKernels)))) nonsingular)."
+      let coprime = try hypothesis(of: .ranks(.property(.coprimeKernels)))
+      return "exact (rule_coprime_kernels \(coprime) \(try nonsingular()))."
     default: throw noLemma
     }
+  }
+
+  /// S is nonsingular since λ_min(SSᵀ) > 0.
+  private func nonsingular() throws(FormalizationError) -> String {
+    let moment = MatrixTerm.gram(.symbol(.dataFactor))
+    let ends = try evidence.hypothesis(Atom(.smallestEigenvalue, moment))
+    return "(gram_unit \(try hypothesis(of: .positive(λmin(moment)))) \(ends.argument))"
   }
 
   private func introduced(_ order: LoewnerBounds, _ proof: String) -> String {

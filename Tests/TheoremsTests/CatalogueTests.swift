@@ -65,7 +65,8 @@ import Testing
     let catalogue = try Catalogue.standard()
     let notation = LinearTerms.notation(.text)
     let assumptions = { (name: String) in catalogue[name]?.assumptions.map(notation.print) ?? [] }
-    #expect(assumptions("linear.rank").isEmpty)
+    // S = 0 has rank 0, whatever the weights.
+    #expect(assumptions("linear.rank") == ["λ_min(Σ) > 0"])
     #expect(assumptions("linear.onehidden").prefix(2) == ["L = 2", "Σ = cI"])
     #expect(assumptions("linear.convex").contains("σ_row²(P_l)·σ_col²(Q_l) > 0 for every l"))
     #expect(!assumptions("linear.weyl").contains { $0.hasSuffix("for every l") })

@@ -92,6 +92,11 @@ import Testing
     #expect(
       notation.print(aligned.assumptions[0]) == "square layers, W^l symmetric positive semidefinite, β_l ≥ 0")
     #expect(try Theorem.residualPerturbation().assumptions.allSatisfy { $0.failureIsVacuous })
+    let (batchNorm, convolution) = (try Theorem.batchNormRank(), try Theorem.convolutionRank())
+    #expect(batchNorm.assumptions.map(NetworkFamily.batchnorm.notation(.text).print) == ["λ_min(Σ) > 0"])
+    #expect(
+      convolution.assumptions.map(NetworkFamily.conv.notation(.text).print)
+        == ["one channel in every layer, kernels pairwise coprime", "λ_min(M_0) > 0"])
   }
 
   /// The abbreviations of a formula are explained.
