@@ -17,8 +17,8 @@ public struct Evaluation<Model: Interpretation> {
   }
 
   /// The value of an expression, at a layer if a layer variable is free in it.
-  @inlinable public mutating func value(
-    of expression: PlannedExpression, atLayer layer: Int = 0
+  @inlinable public mutating func value<Kind>(
+    of expression: PlannedExpression<Kind>, atLayer layer: Int = 0
   ) throws(Model.Failure) -> Model.Number {
     try scalar(expression.id, layer)
   }
@@ -30,20 +30,13 @@ public struct Evaluation<Model: Interpretation> {
     try matrix(term.id, layer)
   }
 
-  /// Whether a condition between ranks, added to the plan as such, holds.
-  @inlinable public mutating func holds(_ condition: PlannedExpression) throws(Model.Failure) -> Bool {
-    guard case .guarded(let comparisons, _) = plan.scalars[condition.id].operation else { return false }
-    return try holds(comparisons, 0)
-  }
-
-  /// Whether a condition, added to the plan as such, speaks of the instance's structure only, not of ranks.
-  public func isStructural(_ condition: PlannedExpression) -> Bool {
-    guard case .guarded(let comparisons, _) = plan.scalars[condition.id].operation else { return false }
-    return comparisons.allSatisfy { if case .property = $0 { true } else { false } }
+  /// Whether a condition holds.
+  @inlinable public mutating func holds(_ condition: PlannedCondition) throws(Model.Failure) -> Bool {
+    try holds(condition.comparison, 0)
   }
 
   /// The value of an expression in ranks and dimensions.
-  @inlinable public mutating func rank(of expression: PlannedExpression) throws(Model.Failure) -> Int {
+  @inlinable public mutating func rank(of expression: PlannedExpression<Rank>) throws(Model.Failure) -> Int {
     try integer(expression.id, 0)
   }
 
@@ -77,7 +70,8 @@ public struct Evaluation<Model: Interpretation> {
       }
     case .fold(let fold, let range, let body): return try self.fold(fold, range, body, layer)
     case .guarded(let conditions, let body):
-      return try holds(conditions, layer) ? try scalar(body, layer) : .infinity
+      for condition in conditions where !(try holds(condition, layer)) { return .infinity }
+      return try scalar(body, layer)
     case .integer, .size, .rank, .rankOfSubject: return Model.Number(try integer(id, layer))
     }
   }
@@ -86,8 +80,7 @@ public struct Evaluation<Model: Interpretation> {
     _ fold: EvaluationPlan.Fold, _ range: EvaluationPlan.PlannedRange, _ body: Int, _ layer: Int
   ) throws(Model.Failure) -> Model.Number {
     var result: Model.Number?
-    for index in 0..<(range == .samples ? model.samples : model.depth)
-    where includes(range, index + 1, current: layer) {
+    for index in 0..<count(range) where includes(range, index + 1, current: layer) {
       let value = try scalar(body, index + 1)
       guard let sofar = result else {
         result = value
@@ -103,6 +96,10 @@ public struct Evaluation<Model: Interpretation> {
     return result ?? Model.Number(fold == .product ? 1 : 0)
   }
 
+  @inlinable func count(_ range: EvaluationPlan.PlannedRange) -> Int {
+    range == .samples ? model.samples : model.depth
+  }
+
   @inlinable func includes(_ range: EvaluationPlan.PlannedRange, _ index: Int, current: Int) -> Bool {
     switch range {
     case .all, .samples: true
@@ -114,17 +111,14 @@ public struct Evaluation<Model: Interpretation> {
   }
 
   @inlinable mutating func holds(
-    _ conditions: [EvaluationPlan.Comparison], _ layer: Int
+    _ condition: EvaluationPlan.Comparison, _ layer: Int
   ) throws(Model.Failure) -> Bool {
-    for condition in conditions {
-      switch condition {
-      case .positive(let a): if try integer(a, layer) <= 0 { return false }
-      case .less(let a, let b): if try integer(a, layer) >= integer(b, layer) { return false }
-      case .equal(let a, let b): if try integer(a, layer) != integer(b, layer) { return false }
-      case .property(let property): if !model.has(property) { return false }
-      }
+    switch condition {
+    case .positive(let a): try integer(a, layer) > 0
+    case .less(let a, let b): try integer(a, layer) < integer(b, layer)
+    case .equal(let a, let b): try integer(a, layer) == integer(b, layer)
+    case .property(let property): model.has(property)
     }
-    return true
   }
 
   /// Ranks and dimensions, in whole numbers whatever the number type.
@@ -138,11 +132,23 @@ public struct Evaluation<Model: Interpretation> {
     case .binary(.add, let a, let b): return try integer(a, layer) + integer(b, layer)
     case .binary(.subtract, let a, let b): return try integer(a, layer) - integer(b, layer)
     case .binary(.multiply, let a, let b): return try integer(a, layer) * integer(b, layer)
-    case .fold(.sum, let range, let body):
-      var total = 0
-      for index in 1...model.depth where includes(range, index, current: layer) { total += try integer(body, index) }
-      return total
-    case .binary, .fold, .functional, .square, .guarded:
+    case .fold(let fold, let range, let body):
+      var result: Int?
+      for index in 0..<count(range) where includes(range, index + 1, current: layer) {
+        let value = try integer(body, index + 1)
+        guard let sofar = result else {
+          result = value
+          continue
+        }
+        switch fold {
+        case .sum: result = sofar + value
+        case .product: result = sofar * value
+        case .maximum: result = max(sofar, value)
+        case .minimum: result = min(sofar, value)
+        }
+      }
+      return result ?? (fold == .product ? 1 : 0)
+    case .binary, .functional, .square, .guarded:
       preconditionFailure("the kernel's typing lets no such operation into a rank expression")
     }
   }

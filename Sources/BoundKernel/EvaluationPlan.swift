@@ -1,6 +1,14 @@
-/// A position in an `EvaluationPlan`.
-public struct PlannedExpression: Hashable, Sendable {
+/// The position of an expression in an `EvaluationPlan`.
+public struct PlannedExpression<Kind: ExpressionKind>: Hashable, Sendable {
   @usableFromInline let id: Int
+}
+
+/// A condition of an `EvaluationPlan`.
+public struct PlannedCondition: Hashable, Sendable {
+  @usableFromInline let comparison: EvaluationPlan.Comparison
+
+  /// Whether it speaks of the instance's structure only, not of ranks.
+  public var isStructural: Bool { if case .property = comparison { true } else { false } }
 }
 
 /// The position of a matrix term in an `EvaluationPlan`.
@@ -35,8 +43,8 @@ public struct EvaluationPlan: Sendable {
     @usableFromInline var isOpen: Bool
   }
 
-  /// A layer number, resolved on evaluation: the current, first or last layer, minus an offset. Among samples only the
-  /// current one occurs.
+  /// A layer number, resolved on evaluation: the current, first or last layer, minus an offset. Among samples and units only
+  /// the current one occurs.
   @usableFromInline struct LayerReference: Hashable, Sendable {
     @usableFromInline enum Base: Hashable, Sendable { case current, first, last }
     @usableFromInline var base: Base
@@ -54,6 +62,12 @@ public struct EvaluationPlan: Sendable {
   @usableFromInline enum PlannedRange: Hashable, Sendable {
     case all, allButFirst, samples
     case before(LayerReference), after(LayerReference), except(LayerReference)
+  }
+
+  /// The variable that may occur free, and what it stands for.
+  struct Scope {
+    let variable: LayerVariable
+    let kind: IndexKind
   }
 
   @usableFromInline enum Symbol: Hashable, Sendable { case weight, productAfter, productBefore }
@@ -113,20 +127,37 @@ public struct EvaluationPlan: Sendable {
 // MARK: - Compilation
 
 extension EvaluationPlan {
-  /// Adds an expression without free variables, or one to be evaluated at every layer of `variable`.
+  /// Adds an expression without free variables, or one to be evaluated at every layer, sample or unit of `variable`.
   ///
-  /// - Throws: when the expression depends on two layer variables at once, which no theorem here does.
+  /// - Parameter kind: what the variable stands for.
+  /// - Throws: when the expression depends on two variables at once, which no theorem here does; when it speaks of what the
+  ///   family doesn't have.
   public mutating func add<Kind>(
-    _ expression: BoundExpression<Kind>, at variable: LayerVariable? = nil
-  ) throws(RuleFailure) -> PlannedExpression {
-    PlannedExpression(id: try scalar(expression.node, variable))
+    _ expression: BoundExpression<Kind>, at variable: LayerVariable? = nil, of kind: IndexKind = .layer
+  ) throws(RuleFailure) -> PlannedExpression<Kind> {
+    PlannedExpression(id: try scalar(expression.node, try scope(variable, kind)))
   }
 
-  /// Adds a matrix term without free variables, or one to be evaluated at every layer of `variable`.
+  /// Adds a matrix term without free variables, or one to be evaluated at every layer, sample or unit of `variable`.
+  ///
+  /// - Parameter kind: what the variable stands for.
+  /// - Throws: see the same for expressions.
   public mutating func add(
-    _ matrix: MatrixTerm, at variable: LayerVariable? = nil
+    _ matrix: MatrixTerm, at variable: LayerVariable? = nil, of kind: IndexKind = .layer
   ) throws(RuleFailure) -> PlannedMatrix {
-    PlannedMatrix(id: try self.matrix(matrix, variable))
+    PlannedMatrix(id: try self.matrix(matrix, try scope(variable, kind)))
+  }
+
+  private func scope(_ variable: LayerVariable?, _ kind: IndexKind) throws(RuleFailure) -> Scope? {
+    guard let variable else { return nil }
+    return try scope(binding: variable, kind)
+  }
+
+  /// The scope of a bound variable.
+  func scope(binding variable: LayerVariable, _ kind: IndexKind) throws(RuleFailure) -> Scope {
+    try require(
+      vocabulary.contains(kind), "the indices of the family", "\(variable.name), the number of a \(kind.rawValue)")
+    return Scope(variable: variable, kind: kind)
   }
 
   private mutating func insert(_ operation: ScalarOperation, open: Bool) -> Int {
@@ -145,42 +176,57 @@ extension EvaluationPlan {
     return matrices.count - 1
   }
 
-  func reference(_ index: LayerIndex, _ variable: LayerVariable?) throws(RuleFailure) -> LayerReference {
+  /// - Parameter kind: what the index must be a number of.
+  func reference(
+    _ index: LayerIndex, _ scope: Scope?, of kind: IndexKind = .layer
+  ) throws(RuleFailure) -> LayerReference {
     switch index {
-    case .first: return LayerReference(base: .first, offset: 0)
-    case .last: return LayerReference(base: .last, offset: 0)
     case .variable(let used):
-      guard used == variable else {
+      guard let scope, used == scope.variable else {
         throw .form(
-          rule: "evaluation", needs: variable.map { "no variable but \($0.name)" } ?? "no free layer variable",
+          rule: "evaluation", needs: scope.map { "no variable but \($0.variable.name)" } ?? "no free variable",
           found: used.name)
       }
+      try require(
+        scope.kind == kind, "the number of a \(kind.rawValue)", "\(used.name), the number of a \(scope.kind.rawValue)")
       return LayerReference(base: .current, offset: 0)
+    case .first:
+      try requireLayer(index, kind)
+      return LayerReference(base: .first, offset: 0)
+    case .last:
+      try requireLayer(index, kind)
+      return LayerReference(base: .last, offset: 0)
     case .preceding(let next):
-      var reference = try reference(next, variable)
+      try requireLayer(index, kind)
+      var reference = try reference(next, scope)
       reference.offset += 1
       return reference
     }
   }
 
-  private func range(_ range: LayerRange, _ variable: LayerVariable?) throws(RuleFailure) -> PlannedRange {
+  private func requireLayer(_ index: LayerIndex, _ kind: IndexKind) throws(RuleFailure) {
+    try require(kind == .layer, "a variable for a \(kind.rawValue)", "the index \(Notation.text.index(index))")
+    try require(vocabulary.hasLayers, "the indices of the family", "the layer \(Notation.text.index(index))")
+  }
+
+  private func range(_ range: LayerRange, _ scope: Scope?) throws(RuleFailure) -> PlannedRange {
     switch range {
     case .all: .all
     case .allButFirst: .allButFirst
     case .samples: .samples
-    case .before(let index): .before(try reference(index, variable))
-    case .after(let index): .after(try reference(index, variable))
-    case .except(let index): .except(try reference(index, variable))
+    case .before(let index): .before(try reference(index, scope))
+    case .after(let index): .after(try reference(index, scope))
+    case .except(let index): .except(try reference(index, scope))
     }
   }
 
-  mutating func scalar(_ node: ExpressionNode, _ variable: LayerVariable?) throws(RuleFailure) -> Int {
-    let open = variable.map(node.contains) ?? false
+  mutating func scalar(_ node: ExpressionNode, _ scope: Scope?) throws(RuleFailure) -> Int {
+    let open = scope.map { node.contains($0.variable) } ?? false
     switch node {
     case .integer(let value): return insert(.integer(value), open: false)
     case .dimension(let dimension):
       var product: Int?
-      for factor in try sizes(dimension, variable) {
+      for factor in try sizes(dimension, scope) {
         let id = insert(factor, open: open)
         product = product.map { insert(.binary(.multiply, $0, id), open: open) } ?? id
       }
@@ -188,12 +234,12 @@ extension EvaluationPlan {
     case .functional(.rank, let matrix):
       if matrix == subject { return insert(.rankOfSubject, open: false) }
       switch matrix {
-      case .productAfter(let index): return insert(.rank(.productAfter, try reference(index, variable)), open: open)
-      case .productBefore(let index): return insert(.rank(.productBefore, try reference(index, variable)), open: open)
+      case .productAfter(let index): return insert(.rank(.productAfter, try reference(index, scope)), open: open)
+      case .productBefore(let index): return insert(.rank(.productBefore, try reference(index, scope)), open: open)
       case .symbol(.outputWeights) where vocabulary.hasUnits:
-        return insert(.rank(.productAfter, try reference(.first, variable)), open: open)
+        return insert(.rank(.productAfter, LayerReference(base: .first, offset: 0)), open: false)
       case .symbol(.hiddenWeights) where vocabulary.hasUnits:
-        return insert(.rank(.productBefore, try reference(.last, variable)), open: open)
+        return insert(.rank(.productBefore, LayerReference(base: .last, offset: 0)), open: false)
       default: throw .form(rule: "rank", needs: "P_l, Q_l or the subject", found: Notation.text.print(matrix))
       }
     case .functional(let functional, let matrix):
@@ -209,77 +255,80 @@ extension EvaluationPlan {
           found: Notation.text.print(matrix))
       default: break
       }
-      return insert(.functional(functional, try self.matrix(matrix, variable)), open: open)
-    case .square(let a): return insert(.square(try scalar(a, variable)), open: open)
-    case .add(let a, let b): return try binary(.add, a, b, variable, open)
-    case .subtract(let a, let b): return try binary(.subtract, a, b, variable, open)
-    case .multiply(let a, let b): return try binary(.multiply, a, b, variable, open)
-    case .divide(let a, let b): return try binary(.divide, a, b, variable, open)
-    case .larger(let a, let b): return try binary(.larger, a, b, variable, open)
-    case .smaller(let a, let b): return try binary(.smaller, a, b, variable, open)
-    case .sum(let l, let over, let body): return try fold(.sum, l, over, body, variable, open)
-    case .product(let l, let over, let body): return try fold(.product, l, over, body, variable, open)
-    case .maximum(let l, let over, let body): return try fold(.maximum, l, over, body, variable, open)
-    case .minimum(let l, let over, let body): return try fold(.minimum, l, over, body, variable, open)
+      return insert(.functional(functional, try self.matrix(matrix, scope)), open: open)
+    case .square(let a): return insert(.square(try scalar(a, scope)), open: open)
+    case .add(let a, let b): return try binary(.add, a, b, scope, open)
+    case .subtract(let a, let b): return try binary(.subtract, a, b, scope, open)
+    case .multiply(let a, let b): return try binary(.multiply, a, b, scope, open)
+    case .divide(let a, let b): return try binary(.divide, a, b, scope, open)
+    case .larger(let a, let b): return try binary(.larger, a, b, scope, open)
+    case .smaller(let a, let b): return try binary(.smaller, a, b, scope, open)
+    case .sum(let l, let over, let body): return try fold(.sum, l, over, body, scope, open)
+    case .product(let l, let over, let body): return try fold(.product, l, over, body, scope, open)
+    case .maximum(let l, let over, let body): return try fold(.maximum, l, over, body, scope, open)
+    case .minimum(let l, let over, let body): return try fold(.minimum, l, over, body, scope, open)
     case .guarded(let conditions, let body):
       var comparisons: [Comparison] = []
-      for condition in conditions { comparisons.append(try comparison(condition, variable)) }
-      return insert(.guarded(comparisons, try scalar(body, variable)), open: open)
+      for condition in conditions { comparisons.append(try comparison(condition, scope)) }
+      return insert(.guarded(comparisons, try scalar(body, scope)), open: open)
     }
   }
 
   private mutating func binary(
-    _ operation: Binary, _ a: ExpressionNode, _ b: ExpressionNode, _ variable: LayerVariable?, _ open: Bool
+    _ operation: Binary, _ a: ExpressionNode, _ b: ExpressionNode, _ scope: Scope?, _ open: Bool
   ) throws(RuleFailure) -> Int {
-    let (left, right) = (try scalar(a, variable), try scalar(b, variable))
+    let (left, right) = (try scalar(a, scope), try scalar(b, scope))
     return insert(.binary(operation, left, right), open: open)
   }
 
   private mutating func fold(
-    _ fold: Fold, _ bound: LayerVariable, _ over: LayerRange, _ body: ExpressionNode, _ variable: LayerVariable?,
+    _ fold: Fold, _ bound: LayerVariable, _ over: LayerRange, _ body: ExpressionNode, _ scope: Scope?,
     _ open: Bool
   ) throws(RuleFailure) -> Int {
-    let planned = try range(over, variable)
-    try require(vocabulary.hasSamples || planned != .samples, "layers", "samples")
-    return insert(.fold(fold, planned, try scalar(body, bound)), open: open)
+    let planned = try range(over, scope)
+    return insert(.fold(fold, planned, try scalar(body, try self.scope(binding: bound, over.kind))), open: open)
   }
 
   private mutating func comparison(
-    _ condition: RankCondition, _ variable: LayerVariable?
+    _ condition: RankCondition, _ scope: Scope?
   ) throws(RuleFailure) -> Comparison {
     switch condition {
-    case .positive(let a): return .positive(try scalar(a.node, variable))
+    case .positive(let a): return .positive(try scalar(a.node, scope))
     case .less(let a, let b):
-      let left = try scalar(a.node, variable)
-      return .less(left, try scalar(b.node, variable))
+      let left = try scalar(a.node, scope)
+      return .less(left, try scalar(b.node, scope))
     case .equal(let a, let b):
-      let left = try scalar(a.node, variable)
-      return .equal(left, try scalar(b.node, variable))
+      let left = try scalar(a.node, scope)
+      return .equal(left, try scalar(b.node, scope))
     case .property(let property): return .property(property)
     }
   }
 
-  /// Adds a condition between ranks: its value is 1 where it holds, +∞ elsewhere.
-  public mutating func add(_ condition: RankCondition) throws(RuleFailure) -> PlannedExpression {
-    let comparison = try comparison(condition, nil)
-    let one = insert(.integer(1), open: false)
-    return PlannedExpression(id: insert(.guarded([comparison], one), open: false))
+  /// Adds a condition without free variables.
+  ///
+  /// - Throws: when a rank in it isn't known to interpretations.
+  public mutating func add(_ condition: RankCondition) throws(RuleFailure) -> PlannedCondition {
+    PlannedCondition(comparison: try comparison(condition, nil))
   }
 
   func sizes(
-    _ dimension: Dimension, _ variable: LayerVariable?
+    _ dimension: Dimension, _ scope: Scope?
   ) throws(RuleFailure) -> [ScalarOperation] {
     let first = LayerReference(base: .first, offset: 0)
     switch dimension {
     case .inputs: return [.size(.inputs, first)]
     case .outputs: return [.size(.outputs, first)]
-    case .width(let index): return [.size(.width, try reference(index, variable))]
+    case .width(let index): return [.size(.width, try reference(index, scope))]
     case .hidden: return [.size(.width, first)]
-    case .samples: return [.size(.samples, first)]
-    case .kernel(let index): return [.size(.kernel, try reference(index, variable))]
+    case .samples:
+      try require(vocabulary.hasSamples, "the dimensions of the family", "n")
+      return [.size(.samples, first)]
+    case .kernel(let index):
+      try require(vocabulary == .conv, "the dimensions of the family", "the size of a kernel")
+      return [.size(.kernel, try reference(index, scope))]
     case .parameters: throw .form(rule: "evaluation", needs: "a dimension of a network", found: "p")
     case .one: return []
-    case .times(let a, let b): return try sizes(a, variable) + sizes(b, variable)
+    case .times(let a, let b): return try sizes(a, scope) + sizes(b, scope)
     }
   }
 }

@@ -101,24 +101,6 @@ public indirect enum ExpressionNode: Hashable, Sendable {
       body.isManifestlyNonnegative
     }
   }
-
-  /// Whether the layer variable occurs free.
-  func contains(_ variable: LayerVariable) -> Bool {
-    switch self {
-    case .integer: false
-    case .dimension(let dimension): dimension.contains(variable)
-    case .functional(_, let matrix): matrix.contains(variable)
-    case .square(let a): a.contains(variable)
-    case .add(let a, let b), .subtract(let a, let b), .multiply(let a, let b), .divide(let a, let b),
-      .larger(let a, let b), .smaller(let a, let b):
-      a.contains(variable) || b.contains(variable)
-    case .sum(let bound, let range, let body), .product(let bound, let range, let body),
-      .maximum(let bound, let range, let body), .minimum(let bound, let range, let body):
-      range.bound?.variable == variable || (bound != variable && body.contains(variable))
-    case .guarded(let conditions, let body):
-      body.contains(variable) || conditions.contains { $0.operands.contains { $0.node.contains(variable) } }
-    }
-  }
 }
 
 extension RankCondition {

@@ -9,7 +9,7 @@ public struct LayerVariable: Hashable, Sendable {
 }
 
 /// Which layer a matrix belongs to: layers are numbered 1 … L from the input. A variable may stand for a sample too, numbered
-/// 1 … n.
+/// 1 … n, or for a hidden unit, numbered 1 … m; the other indices are of layers only.
 public indirect enum LayerIndex: Hashable, Sendable {
   /// The layer a variable stands for.
   case variable(LayerVariable)
@@ -30,6 +30,16 @@ public indirect enum LayerIndex: Hashable, Sendable {
   }
 }
 
+/// What the values of an index are numbers of.
+public enum IndexKind: String, Hashable, Sendable {
+  /// Layers 1 … L.
+  case layer
+  /// Samples 1 … n.
+  case sample
+  /// Hidden units 1 … m.
+  case unit
+}
+
 /// The layers, or samples, that a sum, a product or a maximum runs over.
 public enum LayerRange: Hashable, Sendable {
   /// The samples 1 … n.
@@ -44,6 +54,9 @@ public enum LayerRange: Hashable, Sendable {
   case after(LayerIndex)
   /// The layers i ≠ l.
   case except(LayerIndex)
+
+  /// What it runs over.
+  var kind: IndexKind { self == .samples ? .sample : .layer }
 
   /// The index the range is relative to.
   public var bound: LayerIndex? {

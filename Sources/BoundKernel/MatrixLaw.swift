@@ -79,13 +79,3 @@ public enum MatrixLaw: Hashable, Sendable {
     }
   }
 }
-
-extension Dimension {
-  func contains(_ variable: LayerVariable) -> Bool {
-    switch self {
-    case .inputs, .outputs, .hidden, .samples, .parameters, .one: false
-    case .width(let index), .kernel(let index): index.variable == variable
-    case .times(let a, let b): a.contains(variable) || b.contains(variable)
-    }
-  }
-}

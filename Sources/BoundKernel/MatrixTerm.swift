@@ -240,24 +240,6 @@ extension MatrixTerm {
     case .symbol, .productAfter, .productBefore, .product, .transpose, .columnwiseKronecker: false
     }
   }
-
-  /// Whether the variable occurs free.
-  func contains(_ variable: LayerVariable) -> Bool {
-    switch self {
-    case .symbol(let symbol): symbol.index?.variable == variable
-    case .productAfter(let index), .productBefore(let index): index.variable == variable
-    case .identity: false
-    case .product(let a, let b), .kronecker(let a, let b), .kroneckerSum(let a, let b), .congruence(let a, let b),
-      .add(let a, let b), .schur(let a, let b), .columnwiseKronecker(let a, let b):
-      a.contains(variable) || b.contains(variable)
-    case .diagonal(let bound, let entry): bound != variable && entry.node.contains(variable)
-    case .unitDiagonal(let bound, let entry): bound != variable && entry.node.contains(variable)
-    case .transpose(let a), .gram(let a): a.contains(variable)
-    case .sum(let bound, let body), .unitSum(let bound, let body): bound != variable && body.contains(variable)
-    case .scaled(let factor, let a), .shifted(let a, let factor):
-      factor.node.contains(variable) || a.contains(variable)
-    }
-  }
 }
 
 extension MatrixSymbol {
@@ -271,6 +253,18 @@ extension MatrixSymbol {
     case .dataFactor, .outputVector, .inputVector, .hiddenWeights, .outputWeights, .slope, .inputData, .activations,
       .features, .jacobian, .ones, .normalizedWeights, .kernelMaps, .flippedKernelMaps, .periodicWindows:
       nil
+    }
+  }
+
+  /// What its index is a number of.
+  var indexKind: IndexKind {
+    switch self {
+    case .sample, .activationPattern: .sample
+    case .outputColumn, .deviation, .normalizedUnit, .unitProjector: .unit
+    case .weight, .branch, .skip, .strength, .kernelMap, .dataFactor, .outputVector, .inputVector, .hiddenWeights,
+      .outputWeights, .slope, .inputData, .activations, .features, .jacobian, .ones, .normalizedWeights, .kernelMaps,
+      .flippedKernelMaps, .periodicWindows:
+      .layer
     }
   }
 

@@ -27,7 +27,7 @@ public enum Vocabulary: Hashable, Sendable {
     }
   }
 
-  /// Whether partial products of layers belong to it.
+  /// Whether partial products of layers belong to it, and with them whatever runs over layers.
   var hasLayers: Bool { self == .linear || self == .residual || self == .conv }
 
   /// Whether samples belong to it, and with them Schur products and diagonal matrices.
@@ -35,4 +35,12 @@ public enum Vocabulary: Hashable, Sendable {
 
   /// Whether sums over hidden units belong to it, and with them diagonal matrices of numbers of units.
   var hasUnits: Bool { self == .batchnorm }
+
+  func contains(_ kind: IndexKind) -> Bool {
+    switch kind {
+    case .layer: hasLayers
+    case .sample: hasSamples
+    case .unit: hasUnits
+    }
+  }
 }

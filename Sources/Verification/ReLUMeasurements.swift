@@ -121,9 +121,9 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
     case .outputWeights: handle = insert(network.output)
     case .slope: handle = insert(Matrix(rows: 1, columns: 1) { _, _ in network.slope })
     case .inputData: handle = insert(unranked.data)
-    case .sample(let sample): handle = insert(unranked.data.column(sample - 1))
+    case .sample(let sample): handle = insert(unranked.data.column(try existing(sample)))
     case .activations: handle = insert(unranked.activations)
-    case .activationPattern(let sample): handle = diagonal(unranked.activations.column(sample - 1).elements)
+    case .activationPattern(let sample): handle = diagonal(unranked.activations.column(try existing(sample)).elements)
     case .features:
       let isCheap = unranked.exactFeatureRankCost <= ReLUSpectrum.largestExactCost
       var exactRank: (() -> Int)?
@@ -141,5 +141,10 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
     }
     named[name] = handle
     return handle
+  }
+
+  private func existing(_ sample: Int) throws(MeasurementError) -> Int {
+    guard (1...samples).contains(sample) else { throw .noSuchLayer(sample, depth: samples) }
+    return sample - 1
   }
 }

@@ -22,7 +22,7 @@ extension Theorem {
     guard case .upper(let bound) = evidence else { return [] }
     let chain: [Refinement]
     var plan = EvaluationPlan(subject: family.subject, vocabulary: family.vocabulary)
-    var planned: [PlannedExpression] = []
+    var planned: [PlannedExpression<Ratio>] = []
     do {
       chain = try bound.refinementChain()
       for refinement in chain { planned.append(try plan.add(refinement.bound)) }

@@ -75,10 +75,7 @@ extension TheoremPlan {
   ) throws(UndecidedCause) -> Statement {
     let model = evaluation.model
     guard entry.conditions.allSatisfy(model.satisfies) else { return .outcome(.without(.inapplicable)) }
-    if entry.isRank {
-      try model.requireProvenRanks()
-      return .rank(try evaluation.rank(of: entry.value))
-    }
+    if case .rank = entry.value { try model.requireProvenRanks() }
     for condition in entry.ranks {
       if try !holds(condition, &evaluation) {
         if model.hasUnprovenProperty { throw .assumption }
@@ -93,18 +90,21 @@ extension TheoremPlan {
     for (expression, everyLayer) in entry.positives {
       for layer in everyLayer ? 1...model.depth : 0...0 {
         let value = try evaluation.value(of: expression, atLayer: layer)
-        if value.upper <= 0 { return .outcome(.without(.vacuous)) }
+        if value.upper <= 0 { return .outcome(.without(entry.withoutSign)) }
         if !value.isPositive { throw .sign }
       }
     }
-    return .bound(try evaluation.value(of: entry.value))
+    switch entry.value {
+    case .bound(let bound): return .bound(try evaluation.value(of: bound))
+    case .rank(let rank): return .rank(try evaluation.rank(of: rank))
+    }
   }
 
   /// A condition between ranks takes proven ones; one on the instance's structure doesn't.
   private static func holds(
-    _ condition: PlannedExpression, _ evaluation: inout Evaluation<RigorousMeasurements>
+    _ condition: PlannedCondition, _ evaluation: inout Evaluation<RigorousMeasurements>
   ) throws(UndecidedCause) -> Bool {
-    if !evaluation.isStructural(condition) { try evaluation.model.requireProvenRanks() }
+    if !condition.isStructural { try evaluation.model.requireProvenRanks() }
     return try evaluation.holds(condition)
   }
 

@@ -23,15 +23,23 @@ public struct TheoremPlan: Sendable {
   public let theorems: [Theorem]
 
   struct Entry: Sendable {
-    var value: PlannedExpression
-    var isRank: Bool
+    var value: Value
     var impliesPositiveDefinite: Bool
     var relation: Relation
     /// Checked first: an instance that fails one is inapplicable.
     var conditions: [Assumption]
-    var ranks: [PlannedExpression]
-    /// Then: an instance that fails one makes the bound vacuous.
-    var positives: [(expression: PlannedExpression, everyLayer: Bool)]
+    var ranks: [PlannedCondition]
+    /// Then: an instance that fails one makes a bound vacuous, and a rank theorem inapplicable.
+    var positives: [(expression: PlannedExpression<Spectral>, everyLayer: Bool)]
+
+    /// What failing the sign of an expression makes of the theorem.
+    var withoutSign: Verdict { if case .rank = value { .inapplicable } else { .vacuous } }
+  }
+
+  /// What a theorem says, beside when.
+  enum Value: Sendable {
+    case bound(PlannedExpression<Ratio>)
+    case rank(PlannedExpression<Rank>)
   }
 
   let plan: EvaluationPlan
@@ -43,6 +51,13 @@ public struct TheoremPlan: Sendable {
     var plan = EvaluationPlan(subject: family.subject, vocabulary: family.vocabulary)
     var entries: [Entry] = []
     for theorem in theorems {
+      guard theorem.family == family else {
+        throw .derivation(
+          theorem.identifier,
+          .form(
+            rule: "evaluation", needs: "a theorem about the family '\(family.rawValue)', as the first is",
+            found: "one about '\(theorem.family.rawValue)'"))
+      }
       do { entries.append(try Self.entry(theorem, &plan)) } catch {
         throw .derivation(theorem.identifier, error)
       }
@@ -58,21 +73,19 @@ public struct TheoremPlan: Sendable {
         rule: "evaluation", needs: "a statement about Ĝ = \(Notation.text.print(plan.subject))",
         found: Notation.text.print(theorem.subject))
     }
-    var (isRank, impliesPositiveDefinite) = (false, false)
-    let value: PlannedExpression
+    var impliesPositiveDefinite = false
+    let value: Value
     switch theorem.evidence {
     case .upper(let bound):
-      value = try plan.add(bound.bound)
+      value = .bound(try plan.add(bound.bound))
       impliesPositiveDefinite = bound.impliesPositiveDefinite
-    case .lower(let bound): value = try plan.add(bound.bound)
-    case .equality(let attained): value = try plan.add(attained.value)
-    case .claim(let claim): value = try plan.add(claim.bound)
-    case .rank(let identity):
-      value = try plan.add(identity.value)
-      isRank = true
+    case .lower(let bound): value = .bound(try plan.add(bound.bound))
+    case .equality(let attained): value = .bound(try plan.add(attained.value))
+    case .claim(let claim): value = .bound(try plan.add(claim.bound))
+    case .rank(let identity): value = .rank(try plan.add(identity.value))
     }
     var entry = Entry(
-      value: value, isRank: isRank, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation,
+      value: value, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation,
       conditions: [], ranks: [], positives: [])
     for assumption in theorem.assumptions {
       switch assumption {
@@ -97,9 +110,10 @@ public struct TheoremPlan: Sendable {
     for entry in entries {
       // What can't be measured for one theorem leaves the others as they are.
       do {
-        outcomes.append(
-          try entry.isRank
-            ? Self.judgeRank(entry, spectrum, &evaluation) : Self.judge(entry, spectrum, &evaluation))
+        switch entry.value {
+        case .bound(let bound): outcomes.append(try Self.judge(bound, entry, spectrum, &evaluation))
+        case .rank(let rank): outcomes.append(try Self.judge(rank, entry, spectrum, &evaluation))
+        }
       } catch {
         outcomes.append(.without(.undecided))
       }
@@ -111,7 +125,8 @@ public struct TheoremPlan: Sendable {
   private static let smallestScale = 1e-280
 
   private static func judge(
-    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<some InstanceMeasurements>
+    _ expression: PlannedExpression<Ratio>, _ entry: Entry, _ spectrum: GaussNewtonSpectrum,
+    _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     guard let κ = spectrum.conditionNumber else { return .without(.inapplicable) }
     let instance = evaluation.model.instance
@@ -120,15 +135,8 @@ public struct TheoremPlan: Sendable {
     guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .without(.undecided) }
     // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
     if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
-    for (expression, everyLayer) in entry.positives {
-      for layer in everyLayer ? 1...evaluation.model.depth : 0...0 {
-        let value = try evaluation.value(of: expression, atLayer: layer)
-        if value == 0 { return .without(.vacuous) }
-        // What must be nonnegative came out negative: rounding hides whether it's zero.
-        if !(value >= smallestScale) { return .without(.undecided) }
-      }
-    }
-    let bound = try evaluation.value(of: entry.value)
+    if let verdict = try verdictOfSigns(entry, &evaluation) { return .without(verdict) }
+    let bound = try evaluation.value(of: expression)
     let verdict = Verdict(
       bound: bound, relation: entry.relation, conditionNumber: κ, roundings: instance.roundings,
       iterationError: spectrum.relativeErrorBound)
@@ -136,14 +144,31 @@ public struct TheoremPlan: Sendable {
     return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
   }
 
+  /// What the signs that a theorem assumes make of it; nil where they're as it assumes.
+  private static func verdictOfSigns(
+    _ entry: Entry, _ evaluation: inout Evaluation<some InstanceMeasurements>
+  ) throws(MeasurementError) -> Verdict? {
+    for (expression, everyLayer) in entry.positives {
+      for layer in everyLayer ? 1...evaluation.model.depth : 0...0 {
+        let value = try evaluation.value(of: expression, atLayer: layer)
+        if value == 0 { return entry.withoutSign }
+        // What must be nonnegative came out negative: rounding hides whether it's zero.
+        if !(value >= smallestScale) { return .undecided }
+      }
+    }
+    return nil
+  }
+
   /// Compares the rank that a formula gives with the number of eigenvalues that rounding can't explain: more of them
   /// refute it, fewer leave it open.
-  private static func judgeRank(
-    _ entry: Entry, _ spectrum: GaussNewtonSpectrum, _ evaluation: inout Evaluation<some InstanceMeasurements>
+  private static func judge(
+    _ rank: PlannedExpression<Rank>, _ entry: Entry, _ spectrum: GaussNewtonSpectrum,
+    _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
     guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
     for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
-    let formula = try evaluation.rank(of: entry.value)
+    if let verdict = try verdictOfSigns(entry, &evaluation) { return .without(verdict) }
+    let formula = try evaluation.rank(of: rank)
     let noise = max(
       8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest, smallestScale)
     guard let measured = spectrum.count(above: noise) else { return .without(.undecided) }

@@ -39,11 +39,20 @@ struct ScalarNetwork: Interpretation {
   typealias Failure = Never
   let weights: [Int]
   let factor: Int
+  var widths: [Int]?
   var calls: [String: Int] = [:]
+
+  init(weights: [Int], factor: Int, widths: [Int]? = nil) {
+    self.weights = weights
+    self.factor = factor
+    self.widths = widths
+  }
 
   var depth: Int { weights.count }
   var rankOfSubject: Int { 1 }
-  func size(of dimension: NamedDimension) -> Int { 1 }
+  func size(of dimension: NamedDimension) -> Int {
+    if let widths, case .width(let layer) = dimension { widths[layer - 1] } else { 1 }
+  }
 
   mutating func matrix(_ name: NamedMatrix) throws(Never) -> Fraction {
     calls["matrix \(name)", default: 0] += 1
@@ -57,7 +66,8 @@ struct ScalarNetwork: Interpretation {
     }
   }
   func rank(of name: NamedMatrix) -> Int { name == .productAfter(0) ? 0 : 1 }
-  func identity(order: Int) -> Fraction { Fraction(1) }
+  /// A number that tells the order.
+  func identity(order: Int) -> Fraction { Fraction(order) }
   func product(_ a: Fraction, _ b: Fraction) -> Fraction { a * b }
   func transpose(_ a: Fraction) -> Fraction { a }
   func gram(_ a: Fraction) -> Fraction { a * a }
@@ -137,7 +147,7 @@ struct ScalarNetwork: Interpretation {
   /// However many theorems ask, and whatever their variables are called, a matrix is asked for once.
   @Test func everythingIsEvaluatedOnce() throws {
     var plan = EvaluationPlan(subject: .identity(.outputs))
-    var planned: [PlannedExpression] = []
+    var planned: [PlannedExpression<Spectral>] = []
     for variable in [l, i, LayerVariable("j")] {
       let p = MatrixTerm.productAfter(.variable(variable))
       planned.append(try plan.add(BoundExpression.sum(over: variable, σmax(p).squared)))
@@ -148,6 +158,41 @@ struct ScalarNetwork: Interpretation {
     for expression in planned { _ = evaluation.value(of: expression) }
     #expect(evaluation.model.calls["value"] == 3)
     #expect(evaluation.model.calls.filter { $0.key != "value" }.values.allSatisfy { $0 == 1 })
+  }
+
+  /// An identity as wide as the layer is another matrix for every layer.
+  @Test func identitiesOfLayersAreTheirOwn() throws {
+    let network = ScalarNetwork(weights: [2, 3, 5], factor: 7, widths: [4, 6, 9])
+    var plan = EvaluationPlan(subject: .identity(.outputs))
+    let identity = MatrixTerm.identity(.width(.variable(l)))
+    let planned = try plan.add(BoundExpression.sum(over: l, λmax(identity)))
+    let free = try plan.add(identity, at: l)
+    var evaluation = Evaluation(plan, network)
+    #expect(evaluation.value(of: planned) == Fraction(4 + 6 + 9))
+    #expect((1...3).map { evaluation.matrix(free, atLayer: $0) } == [4, 6, 9].map { Fraction($0) })
+  }
+
+  /// Guards and dimensions count as much as the rest.
+  @Test func freeVariablesAreFoundWhereverTheyOccur() {
+    let (p, q) = (MatrixTerm.productAfter(.variable(i)), MatrixTerm.productBefore(.variable(l)))
+    #expect(MatrixTerm.identity(.times(.outputs, .width(.preceding(.variable(l))))).freeVariables == [l])
+    #expect(λmax(.gram(p)).when(.positive(rank(q))).node.freeVariables == [i, l])
+    #expect(BoundExpression.sum(over: i, in: .before(.variable(l)), σmax(p).squared).node.freeVariables == [l])
+    #expect(MatrixTerm.sum(l, p * q).freeVariables == [i])
+    #expect(MatrixTerm.scaled(σmax(q).squared, p * q).freeVariables == [l, i])
+  }
+
+  /// Ranks are whole numbers under every fold.
+  @Test func ranksAreFolded() throws {
+    let network = ScalarNetwork(weights: [2, 3, 5], factor: 7, widths: [4, 6, 2])
+    var plan = EvaluationPlan(subject: .identity(.outputs))
+    let width = BoundExpression<Rank>.dimension(.width(.variable(l)))
+    let folds = [
+      try plan.add(.sum(over: l, width)), try plan.add(.maximum(over: l, width)),
+      try plan.add(.minimum(over: l, in: .allButFirst, width)),
+    ]
+    var evaluation = Evaluation(plan, network)
+    #expect(folds.map { evaluation.rank(of: $0) } == [12, 6, 2])
   }
 
   @Test func twoFreeVariablesAreRefused() throws {

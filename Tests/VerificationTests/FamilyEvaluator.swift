@@ -16,20 +16,29 @@ final class FamilyEvaluator<Model: InstanceMeasurements> {
     self.family = family
   }
 
+  /// What a free variable of the family stands for.
+  private var kind: IndexKind {
+    switch family {
+    case .linear, .residual, .conv: .layer
+    case .relu: .sample
+    case .batchnorm: .unit
+    }
+  }
+
   private var emptyPlan: EvaluationPlan { EvaluationPlan(subject: family.subject, vocabulary: family.vocabulary) }
 
   func number<Kind>(
     _ expression: BoundExpression<Kind>, at variable: LayerVariable? = nil, _ index: Int = 0
   ) throws -> Double {
     var plan = emptyPlan
-    let planned = try plan.add(expression, at: variable)
+    let planned = try plan.add(expression, at: variable, of: kind)
     var evaluation = Evaluation(plan, measurements)
     return try evaluation.value(of: planned, atLayer: index)
   }
 
   func value(_ term: MatrixTerm, at variable: LayerVariable? = nil, _ index: Int = 0) throws -> Model.Value {
     var plan = emptyPlan
-    let planned = try plan.add(term, at: variable)
+    let planned = try plan.add(term, at: variable, of: kind)
     var evaluation = Evaluation(plan, measurements)
     return try evaluation.matrix(planned, atLayer: index)
   }
@@ -75,11 +84,11 @@ final class FamilyEvaluator<Model: InstanceMeasurements> {
 struct PlannedTheorems: Sendable {
   struct Entry: Sendable {
     var identifier: String
-    var value: PlannedExpression
+    var value: PlannedExpression<Ratio>
     var impliesPositiveDefinite = false
     var conditions: [Assumption] = []
-    var ranks: [PlannedExpression] = []
-    var positives: [PlannedExpression] = []
+    var ranks: [PlannedCondition] = []
+    var positives: [PlannedExpression<Spectral>] = []
   }
 
   private(set) var plan: EvaluationPlan
