@@ -25,7 +25,4 @@ public enum TheoremConclusion: String, Sendable, Hashable, CaseIterable, Codable
       self = summary[.holds] + summary[.touching] > 0 ? .holds : .undecided
     }
   }
-
-  /// Whether it's as it should be.
-  public var isExpected: Bool { self == .holds || self == .refuted }
 }

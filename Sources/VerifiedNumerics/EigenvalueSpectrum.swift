@@ -6,7 +6,7 @@ struct EigenvalueSpectrum {
   let values: [Interval]
   let route: CertificateRoute
 
-  /// - Parameter extremesOnly: lets what lies between the smallest and the largest be enclosed by the largest, where that
+  /// - Parameter extremesOnly: lets what lies between the smallest and the largest be enclosed by the hull of these, where that
   ///   saves work.
   init(
     _ factors: GaussNewtonFactors, extremesOnly: Bool, _ arithmetic: VerifiedArithmetic, _ workspace: inout Workspace
@@ -58,7 +58,8 @@ struct EigenvalueSpectrum {
     }
     all = Interval.sorted(all)
     if chosen.count < outputValues.count, let largest = all.last {
-      all = [all[0]] + Array(repeating: largest, count: factors.order - 1)
+      let between = Interval(all[0].lower, largest.upper)
+      all = [all[0]] + Array(repeating: between, count: factors.order - 2) + [largest]
     }
     return (all, .split)
   }

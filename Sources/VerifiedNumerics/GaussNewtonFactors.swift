@@ -75,7 +75,7 @@ public struct GaussNewtonFactors: Sendable {
     let left = (0..<layers.count).map { layer in widths[(layer + 1)...].reduce(widths[layer + 1], min) }
     let right = (0..<layers.count).map { layer in widths[...layer].reduce(widths[0], min) }
     var maximalRank = left[0] * right[0]
-    for layer in 1..<max(layers.count, 1) where layer < layers.count {
+    for layer in layers.indices.dropFirst() {
       maximalRank += (left[layer] - left[layer - 1]) * right[layer]
     }
     self.init(terms: terms, exponent: largest, outputs: outputs, inputs: inputs, maximalRank: maximalRank)
@@ -87,22 +87,5 @@ public struct GaussNewtonFactors: Sendable {
     self.outputs = outputs
     self.inputs = inputs
     self.maximalRank = maximalRank
-  }
-
-  /// 4^E x: an enclosure for Ĝ from one for the scaled matrix.
-  func unscaled(_ x: Interval) -> Interval { x.scaled(byPowerOfTwo: 2 * exponent) }
-}
-
-extension Interval {
-  /// 2^e times the interval, rounded outward where it leaves the normal numbers.
-  func scaled(byPowerOfTwo exponent: Int) -> Interval {
-    if exponent == 0 { return self }
-    func scale(_ x: Double, down: Bool) -> Double {
-      guard x != 0, x.isFinite else { return x }
-      let value = Double(sign: x.sign, exponent: max(-5000, min(5000, exponent)), significand: abs(x))
-      if value.isInfinite || abs(value) < Double.leastNormalMagnitude { return down ? value.nextDown : value.nextUp }
-      return value
-    }
-    return Interval(scale(lower, down: true), scale(upper, down: false))
   }
 }

@@ -59,7 +59,7 @@ enum NormBounds {
     return y
   }
 
-  /// |N|ᵀx; sums in four lanes, which L1 allows.
+  /// |N|ᵀx; sums in eight lanes: the bound on their error allows any order of summation.
   static func transposedProduct(
     _ n: [Double], rows: Int, columns: Int, _ x: [Double], _ isLowerTriangular: Bool = false
   ) -> [Double] {
@@ -103,7 +103,7 @@ enum NormBounds {
         for j in 0..<order {
           let diagonal = unsafe abs(source[j &+ j &* order])
           var (sum, square) = (0.0, 0.0)
-          for i in (j &+ 1)..<max(order, j &+ 1) {
+          for i in (j &+ 1)..<order {
             let x = unsafe abs(source[i &+ j &* order])
             sum += x
             square += x * x

@@ -34,9 +34,6 @@ public struct VerifiedArithmetic: Sendable {
   private static let tested: Result<VerifiedArithmetic, SelfTestFailure> = {
     do throws(SelfTestFailure) { return .success(try VerifiedArithmetic()) } catch { return .failure(error) }
   }()
-
-  /// The name of the matrix product, for the record of a certificate.
-  public var kernelName: String { kernel.name }
 }
 
 /// What the arithmetic does that a certificate can't bear.

@@ -128,3 +128,32 @@ import Testing
     #expect(throws: NoInformation.contradiction("λ_min")) { try Interval(proving: "λ_min", from: .nan, to: 1) }
   }
 }
+
+/// What isn't worked out one by one is enclosed all the same.
+@Suite struct EigenvalueSpectrumTests {
+  @Test func enclosuresOfTheEndsHoldWhatLiesBetween() throws {
+    let arithmetic = try VerifiedArithmetic.onBLAS()
+    var workspace = Workspace()
+    let entry = { (i: Int, j: Int) in Double((i * 7 + j * 5 + i * j * 3) % 11) - 4.5 }
+    let factors = try GaussNewtonFactors(
+      weights: [Matrix(rows: 6, columns: 3, entry), Matrix(rows: 4, columns: 6, entry)],
+      dataFactor: Matrix(rows: 3, columns: 3) { $0 == $1 ? 3 : entry($0, $1) / 16 }, arithmetic)
+    let all = try EigenvalueSpectrum(factors, extremesOnly: false, arithmetic, &workspace).values
+    let ends = try EigenvalueSpectrum(factors, extremesOnly: true, arithmetic, &workspace).values
+    #expect(all.count == 12 && ends.count == 12)
+    // The enclosures one by one are narrow, and far from the largest.
+    #expect(all[5].upper < all[11].lower)
+    for (whole, one) in zip(ends, all) { #expect(whole.overlaps(one)) }
+    for position in 1..<11 {
+      #expect(ends[position].lower <= all[position].lower && all[position].upper <= ends[position].upper)
+    }
+  }
+}
+
+extension Interval {
+  /// 2^e times the interval; the golden numbers are far from the ends of the range.
+  fileprivate func scaled(byPowerOfTwo exponent: Int) -> Interval {
+    let power = Double(sign: .plus, exponent: exponent, significand: 1)
+    return Interval(lower * power, upper * power)
+  }
+}

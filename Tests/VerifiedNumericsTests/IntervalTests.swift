@@ -118,11 +118,4 @@ import Testing
     #expect(Rounding.treeSum([]) == 0 && Rounding.treeSum([1, 2, 3, 4, 5]) == 15)
     #expect((1...9).map(Rounding.halvings) == [0, 1, 2, 2, 3, 3, 3, 3, 4])
   }
-
-  @Test func powersOfTwo() {
-    #expect(Interval(1, 3).scaled(byPowerOfTwo: 4) == Interval(16, 48))
-    let tiny = Interval(3).scaled(byPowerOfTwo: -1075)
-    #expect(tiny.lower < tiny.upper && tiny.lower <= 0x1p-1074 && tiny.upper >= 0x1p-1073)
-    #expect(Interval(1).scaled(byPowerOfTwo: 2000).lower == .greatestFiniteMagnitude)
-  }
 }

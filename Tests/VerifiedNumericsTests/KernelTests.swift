@@ -51,7 +51,7 @@ private struct SharedKernel: MultiplicationKernel {
       try VerifiedArithmetic.onBLAS(), try LoopArithmetic.tested.get(),
       try VerifiedArithmetic(testing: BackwardKernel()), try VerifiedArithmetic(testing: SharedKernel()),
     ]
-    #expect(Set(arithmetics.map(\.kernelName)).count == 4)
+    #expect(Set(arithmetics.map(\.kernel.name)).count == 4)
     var workspace = Workspace()
     for golden in GoldenInstances.all.instances where golden.kappa.interval.upper < 1e12 {
       let values = try arithmetics.map { arithmetic in
