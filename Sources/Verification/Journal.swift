@@ -1,100 +1,40 @@
-import Foundation
-import Synchronization
-
 /// A file to which every trial is appended as soon as it's done, so that nothing finished is ever lost: a header, then a
 /// JSON line a trial, in the order in which they end.
 ///
 /// One process has it at a time. A line that a killed process left half-written is removed when the journal is resumed.
 public final class Journal: Sendable {
-  private let path: String
   private let header: JournalHeader
-  private let file: Mutex<FileHandle>
+  private let file: JournalFile
 
   /// Opens a journal for a check: a new one, or, resuming, one of the same check.
   ///
   /// - Throws: `JournalError` when the file can't be written, another process has it, it's there already and isn't to be
   ///   resumed, or it belongs to another check: the difference is named.
   public init(_ path: String, for header: JournalHeader, resuming: Bool) throws(JournalError) {
-    self.path = path
     self.header = header
-    let isThere = FileManager.default.fileExists(atPath: path)
-    if !isThere, !FileManager.default.createFile(atPath: path, contents: nil) {
-      throw JournalError(path, "can't be made: is the folder there, and may it be written?")
-    }
-    let handle: FileHandle
-    do { handle = try FileHandle(forUpdating: URL(fileURLWithPath: path)) } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
-    }
-    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw JournalError(path, "another process is writing it: wait for it, or name another file")
-    }
-    do {
-      let end = try handle.seekToEnd()
-      guard end == 0 || resuming else {
-        throw JournalError(path, "is there already: --resume to finish it, or name another file")
+    file = try JournalFile(path, header: header, resuming: resuming) { (reader) throws(JournalError) in
+      guard let recorded = try reader.header() else { return false }
+      if let difference = header.difference(from: recorded) {
+        throw JournalError(path, "is the journal of another check: \(difference)")
       }
-      let first = try Self.line(header)
-      if try end == 0 || Self.isTorn(handle, path, header, first) {
-        try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: first)
+      if header.shard != recorded.shard {
+        throw JournalError(path, "is the journal of shard \(recorded.shard), not \(header.shard)")
       }
-    } catch let error as JournalError { throw error } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+      return true
     }
-    file = Mutex(handle)
-  }
-
-  /// Whether the file holds no more than the beginning of the header.
-  ///
-  /// - Throws: `JournalError` when it's something else than a journal of the check.
-  private static func isTorn(
-    _ handle: FileHandle, _ path: String, _ header: JournalHeader, _ first: Data
-  ) throws(JournalError) -> Bool {
-    var reader = try JournalReader(handle, path: path)
-    guard let recorded = try reader.header() else {
-      if first.starts(with: reader.tornLine) { return true }
-      throw JournalError(path, line: 1, "no header of a journal written by gnbounds: it's left as it is")
-    }
-    if let difference = header.difference(from: recorded) {
-      throw JournalError(path, "is the journal of another check: \(difference)")
-    }
-    if header.shard != recorded.shard {
-      throw JournalError(path, "is the journal of shard \(recorded.shard), not \(header.shard)")
-    }
-    return false
-  }
-
-  private static func line(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value) + Data("\n".utf8)
   }
 
   /// Hands over the trials that are in it, and puts what follows behind the last whole line.
   func recorded(into results: inout [SeriesResult]) throws(JournalError) -> [TrialSet] {
-    do {
-      return try file.withLock { handle in
-        var reader = try JournalReader(handle, path: path)
-        guard try reader.header() != nil else { throw JournalError(path, "has lost its header") }
-        let recorded = try reader.records(header) { results[$0].record($1) }
-        try handle.truncate(atOffset: reader.offset)
-        try handle.seek(toOffset: reader.offset)
-        return recorded
-      }
-    } catch let error as JournalError { throw error } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+    try file.read { (reader) throws(JournalError) in
+      guard try reader.header() != nil else { throw JournalError(reader.path, "has lost its header") }
+      return try reader.records(header) { results[$0].record($1) }
     }
   }
 
   /// Appends a trial.
   func write(_ trial: TrialRecord, series: Int) throws(JournalError) {
-    do {
-      let line = try Self.line(JournalRecord(trial, series: series))
-      try file.withLock { try $0.write(contentsOf: line) }
-    } catch {
-      throw JournalError(
-        path, "can't be written (\(error.localizedDescription)): what it holds is kept, --resume finishes it")
-    }
+    try file.append(JournalRecord(trial, series: series))
   }
 }
 

@@ -1,12 +1,14 @@
-import Foundation
+public import Foundation
 
 /// Reads a journal line by line, in memory for one line.
-struct JournalReader {
-  let path: String
+public struct JournalReader {
+  /// The file.
+  public let path: String
   private let handle: FileHandle
   private let decoder = JSONDecoder()
   private var buffer = Data()
-  private var line = 0
+  /// The number of the last line that was read, from 1.
+  public private(set) var line = 0
   private var isAtEnd = false
   /// The number of bytes up to the end of the last whole line that was read.
   private(set) var offset: UInt64 = 0
@@ -34,7 +36,9 @@ struct JournalReader {
   }
 
   /// The next whole line without its end; nil at the end of the file, or before a torn last line.
-  private mutating func nextLine() throws(JournalError) -> Data? {
+  ///
+  /// - Throws: `JournalError` when the file can't be read, or the line is too long for a journal's.
+  public mutating func nextLine() throws(JournalError) -> Data? {
     var searched = 0
     while true {
       if let end = buffer[(buffer.startIndex + searched)...].firstIndex(of: UInt8(ascii: "\n")) {

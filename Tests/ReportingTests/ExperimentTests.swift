@@ -65,6 +65,8 @@ struct ExperimentTests {
     journal[cell]?["violations"] = 1
     let planted = try await Self.run(["slope"]).result(jobs: 1, known: journal)
     #expect(planted.violations == 1)
+    journal[cell]?["violations"] = .nan
+    #expect(try await Self.run(["slope"]).result(jobs: 1, known: journal).violations == 1)
     #expect(planted.files.contains { $0.text.contains("**VIOLATED:** 1 bound.") })
   }
 
@@ -111,10 +113,17 @@ struct ExperimentTests {
     let header = { (seed: UInt64, data: String) in
       ExperimentJournal.Header(version: "1", seed: seed, scale: .quick, data: data, linearAlgebra: "L")
     }
+    let names = Experiments.all[0].cells(.quick).prefix(3).map(Experiments.all[0].identifier(of:))
+    let (a, b, c) = (names[0], names[1], names[2])
     do {
       let journal = try ExperimentJournal(path, for: header(1, "d"), resuming: false)
-      try journal.write("a", ["kappa": 1.25, "bound": .infinity])
-      try journal.write("b", ["kappa": 0.1])
+      try journal.write(a, ["kappa": 1.25, "bound": .infinity, "violations": 0])
+      try journal.write(b, ["kappa": 0.1, "violations": 2])
+      // One process at a time.
+      let error = #expect(throws: JournalError.self) {
+        try ExperimentJournal(path, for: header(1, "d"), resuming: true)
+      }
+      #expect(error?.reason.contains("another process") == true)
     }
     #expect(throws: JournalError.self) { try ExperimentJournal(path, for: header(1, "d"), resuming: false) }
     for (seed, data) in [(UInt64(2), "d"), (1, "e")] {
@@ -127,14 +136,33 @@ struct ExperimentTests {
       try whole.prefix(cut).write(to: URL(fileURLWithPath: path))
       do {
         let journal = try ExperimentJournal(path, for: header(1, "d"), resuming: true)
-        try journal.write("c", ["kappa": 3])
+        try journal.write(c, ["kappa": 3, "violations": 0])
       }
       let again = try ExperimentJournal(path, for: header(1, "d"), resuming: true)
-      #expect(again.known["c"] == ["kappa": 3])
+      #expect(again.known[c] == ["kappa": 3, "violations": 0])
       if cut == whole.count {
-        #expect(again.known["b"] == ["kappa": 0.1])
-        #expect(again.known["a"]?["kappa"] == 1.25 && again.known["a"]?["bound"]?.isNaN == true)
+        #expect(again.known[b] == ["kappa": 0.1, "violations": 2])
+        #expect(again.known[a]?["kappa"] == 1.25 && again.known[a]?["bound"]?.isNaN == true)
       }
+    }
+    let first = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
+    for (record, reason) in [
+      (#"{"cell":"\#(a)","values":{"kappa":1,"violations":null}}"#, "violations"),
+      (#"{"cell":"\#(a)","values":{"kappa":1,"violations":-1}}"#, "violations"),
+      (#"{"cell":"\#(a)","values":{"kappa":1,"violations":0.5}}"#, "violations"),
+      (#"{"cell":"\#(a)","values":{"kappa":1,"violations":1e300}}"#, "violations"),
+      (#"{"cell":"\#(a)","values":{"kappa":1}}"#, "violations"),
+      (#"{"cell":"\#(a)","values":{}}"#, "no values"), (#"{"cell":"a","values":{"x":1}}"#, "no network"),
+      (#"{"cell":"\#(b)","values":{"x":1}}"#, "twice"), ("", "no record"),
+    ] {
+      let good = #"{"cell":"\#(b)","values":{"x":1}}"#
+      let text = String(decoding: whole[...first], as: UTF8.self) + good + "\n" + record + "\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      let error = #expect(throws: JournalError.self, "\(record)") {
+        try ExperimentJournal(path, for: header(1, "d"), resuming: true)
+      }
+      #expect(error?.line == 3 && error?.reason.contains(reason) == true, "\(record): \(String(describing: error))")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8), "left as it is")
     }
     for nonsense in ["{}\n", "x", "\n\n", "{\"schema\":\"gnbounds.figures/1\"}\n"] {
       try Data(nonsense.utf8).write(to: URL(fileURLWithPath: path))

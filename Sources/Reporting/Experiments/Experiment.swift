@@ -20,6 +20,11 @@ public protocol Experiment: Sendable {
   func findings(_ values: ExperimentValues, _ scale: ExperimentScale) throws -> ExperimentFindings
 }
 
+extension Experiment {
+  /// What names a cell in a journal.
+  func identifier(of cell: ExperimentCell) -> String { "\(name) \(cell.identifier)" }
+}
+
 /// Every experiment that can be run, in the order of the paper: a new one is a file and a line here.
 public enum Experiments {
   /// In order.
@@ -30,7 +35,7 @@ public enum Experiments {
 }
 
 /// How large an experiment is.
-public enum ExperimentScale: String, Sendable, Hashable {
+public enum ExperimentScale: String, Sendable, Hashable, Codable {
   /// As the committed pages have it: minutes.
   case full
   /// The same on small networks: seconds.
@@ -76,7 +81,7 @@ public struct ExperimentCell: Sendable, Hashable {
   /// A whole number of the setting.
   func integer(_ name: String) -> Int { Int(self[name]) }
 
-  /// The setting in words, the same for every run: names the cell in a journal.
+  /// The setting in words, the same for every run.
   var identifier: String { words { _ in true } }
 
   /// The name of the random stream.

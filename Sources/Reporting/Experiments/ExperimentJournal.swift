@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 public import Verification
 
 /// A file to which every measured cell is appended as soon as it's done: a header, then a JSON line a cell.
@@ -9,7 +8,7 @@ public final class ExperimentJournal: Sendable {
     let schema: String
     let version: String
     let seed: UInt64
-    let scale: String
+    let scale: ExperimentScale
     let data: String
     let linearAlgebra: String
 
@@ -18,7 +17,7 @@ public final class ExperimentJournal: Sendable {
       schema = "gnbounds.figures/1"
       self.version = version
       self.seed = seed
-      self.scale = scale.rawValue
+      self.scale = scale
       self.data = data
       self.linearAlgebra = linearAlgebra
     }
@@ -28,53 +27,49 @@ public final class ExperimentJournal: Sendable {
     let cell: String
     /// Null for what isn't finite.
     let values: [String: Double?]
+
+    /// Why it tells nothing of a network of the experiments; nil where it does.
+    func fault(among cells: Set<String>) -> String? {
+      if !cells.contains(cell) { return "'\(cell)' is no network of the experiments" }
+      if values.isEmpty { return "'\(cell)' has no values" }
+      // Wherever bounds are compared with κ, it's told how many are violated.
+      guard values["violations"] != nil || values["kappa"] != nil else { return nil }
+      let count = (values["violations"] ?? nil) ?? .nan
+      return count >= 0 && count == count.rounded() && count < 0x1p53
+        ? nil : "'\(cell)': violations: a whole number from 0 is needed"
+    }
   }
 
-  private let file: Mutex<FileHandle>
+  private let file: JournalFile
   /// What was measured before, by the cells' identifiers.
   public let known: [String: [String: Double]]
 
   /// Begins a journal, or goes on with one of the same run.
   ///
-  /// - Throws: `JournalError` when the file can't be written, is there already and isn't to be resumed, is of another
-  ///   run, or is no journal.
+  /// - Throws: `JournalError` when the file can't be written, another process has it, it's there already and isn't to be
+  ///   resumed, is of another run, or is no journal; the line is named that is no record of a network of the experiments.
   public init(_ path: String, for header: Header, resuming: Bool) throws(JournalError) {
-    let isThere = FileManager.default.fileExists(atPath: path)
-    if isThere, !resuming {
-      throw JournalError(path, "is there already: --resume to finish it, or name another file")
+    file = try JournalFile(path, header: header, resuming: resuming) { (reader) throws(JournalError) in
+      guard let line = try reader.nextLine() else { return false }
+      try Self.check(line, header, path)
+      return true
     }
-    var known: [String: [String: Double]] = [:]
-    do {
-      let first = try Self.line(header)
-      if !isThere { try first.write(to: URL(fileURLWithPath: path)) }
-      let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-      let content = try handle.readToEnd() ?? Data()
-      // A killed process leaves half a line.
-      let whole = content.lastIndex(of: UInt8(ascii: "\n")).map { content[...$0] } ?? Data()
-      let lines = whole.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast()
-      for (number, line) in lines.enumerated() {
-        if number == 0 {
-          try Self.check(line, header, path)
-          continue
-        }
+    let cells = Set(
+      Experiments.all.flatMap { experiment in experiment.cells(header.scale).map(experiment.identifier(of:)) })
+    known = try file.read { (reader) throws(JournalError) in
+      _ = try reader.nextLine()
+      var known: [String: [String: Double]] = [:]
+      while let line = try reader.nextLine() {
         guard let record = try? JSONDecoder().decode(Record.self, from: line) else {
-          throw JournalError(path, line: number + 1, "is no record of a measured network")
+          throw JournalError(path, line: reader.line, "is no record of a measured network")
         }
-        known[record.cell] = record.values.mapValues { $0 ?? .nan }
+        if let fault = record.fault(among: cells) { throw JournalError(path, line: reader.line, fault) }
+        guard known.updateValue(record.values.mapValues { $0 ?? .nan }, forKey: record.cell) == nil else {
+          throw JournalError(path, line: reader.line, "'\(record.cell)' is there twice")
+        }
       }
-      if whole.isEmpty {
-        guard first.starts(with: content) else { throw JournalError(path, "has no header of figures") }
-        try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: first)
-      } else {
-        try handle.truncate(atOffset: UInt64(whole.count))
-        try handle.seekToEnd()
-      }
-      file = Mutex(handle)
-    } catch let error as JournalError { throw error } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+      return known
     }
-    self.known = known
   }
 
   private static func check(_ line: Data, _ header: Header, _ path: String) throws(JournalError) {
@@ -83,7 +78,7 @@ public final class ExperimentJournal: Sendable {
     }
     let fields: [(String, String, String)] = [
       ("schema", recorded.schema, header.schema), ("gnbounds", recorded.version, header.version),
-      ("--seed", "\(recorded.seed)", "\(header.seed)"), ("scale", recorded.scale, header.scale),
+      ("--seed", "\(recorded.seed)", "\(header.seed)"), ("scale", recorded.scale.rawValue, header.scale.rawValue),
       ("the data's digest", recorded.data, header.data),
       ("linear algebra", recorded.linearAlgebra, header.linearAlgebra),
     ]
@@ -92,17 +87,10 @@ public final class ExperimentJournal: Sendable {
     }
   }
 
-  private static func line(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value) + Data("\n".utf8)
-  }
-
   /// Appends a cell.
   ///
-  /// - Throws: when the file can't be written.
-  public func write(_ identifier: String, _ values: [String: Double]) throws {
-    let line = try Self.line(Record(cell: identifier, values: values.mapValues { $0.isFinite ? $0 : nil }))
-    try file.withLock { try $0.write(contentsOf: line) }
+  /// - Throws: `JournalError` when the file can't be written.
+  public func write(_ identifier: String, _ values: [String: Double]) throws(JournalError) {
+    try file.append(Record(cell: identifier, values: values.mapValues { $0.isFinite ? $0 : nil }))
   }
 }

@@ -44,7 +44,7 @@ public struct ExperimentRun: Sendable {
     let experiment: any Experiment
     let cell: ExperimentCell
 
-    var identifier: String { "\(experiment.name) \(cell.identifier)" }
+    var identifier: String { experiment.identifier(of: cell) }
   }
 
   private var places: [Place] {

@@ -64,7 +64,10 @@ public struct ExperimentValues: Sendable {
   func settings(_ parameter: String) -> [Double] { Set(values.map { $0.cell[parameter] }).sorted() }
 
   /// How many bounds were on the wrong side of κ.
-  var violations: Int { values.reduce(0) { $0 + Int($1.values["violations"] ?? 0) } }
+  var violations: Int {
+    // What is no number of them can't vouch for none.
+    values.reduce(0) { $0 + (Int(exactly: $1.values["violations"] ?? 0) ?? 1) }
+  }
   /// How many networks were measured.
   var networks: Int { values.count }
 }
