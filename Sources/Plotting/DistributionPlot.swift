@@ -1,7 +1,8 @@
 /// Empirical distribution functions side by side, such as bound/κ for all theorems of a family.
 ///
-/// Each curve is the share of samples at or below a value, with a marker at the lower median. A step is drawn when the
-/// curve has moved by two units of the sheet since the last one drawn; first and last sample always are.
+/// Each curve is the share of samples at or below a value; where some lie beyond the axis it levels off below 1 and runs on
+/// to the edge. Its marker is at a height of its own, so that curves which coincide in part can be told apart. A step is drawn
+/// when the curve has moved by two units of the sheet since the last one drawn; first and last sample always are.
 public struct DistributionPlot: Sendable, Equatable {
   /// Samples of one quantity.
   public struct Series: Sendable, Equatable {
@@ -9,12 +10,18 @@ public struct DistributionPlot: Sendable, Equatable {
     public var name: String
     /// The samples, in any order.
     public var samples: [Double]
+    /// How many more there are that no axis reaches, such as bounds that are +∞.
+    public var beyond: Int
 
     /// Creates a series.
-    public init(_ name: String, _ samples: [Double]) {
+    public init(_ name: String, _ samples: [Double], beyond: Int = 0) {
       self.name = name
       self.samples = samples
+      self.beyond = beyond
     }
+
+    /// The share that a number of samples is of those shown and those beyond.
+    func share(_ count: Int, of shown: [Double]) -> Double { Double(count) / Double(shown.count + max(0, beyond)) }
   }
 
   /// The finding, in one sentence.
@@ -71,9 +78,9 @@ public struct DistributionPlot: Sendable, Equatable {
         name: series[index].name
       )
     }
-    let notes = (note.map { [$0] } ?? []) + ["Markers: medians."] + Sheet.gapNote(missing)
-    let medians = zip(series, sorted).compactMap { one, samples in
-      samples.isEmpty ? nil : "\(one.name) \(NumberText.rounded(DistributionPlot.median(samples)))"
+    let notes = (note.map { [$0] } ?? []) + Sheet.gapNote(missing)
+    let medians = zip(series, sorted).map { one, samples in
+      "\(one.name) " + (one.value(atShare: 0.5, of: samples).map { NumberText.rounded($0) } ?? "beyond the axis")
     }
     let description =
       "Empirical distribution functions of \(horizontal.title). Medians: \(medians.joined(separator: ", ")). "
@@ -81,10 +88,10 @@ public struct DistributionPlot: Sendable, Equatable {
     return frame.svg(description: description, legend: entries, notes: notes) { document in
       for (index, samples) in sorted.enumerated() where !samples.isEmpty {
         document.stroke(
-          DistributionPlot.path(samples, frame), colour: Palette.colour(index), width: 2.5, dash: Palette.dash(index))
+          series[index].path(samples, frame), colour: Palette.colour(index), width: 2.5, dash: Palette.dash(index))
       }
       for (index, samples) in sorted.enumerated() where !samples.isEmpty {
-        let place = frame.place(DistributionPlot.median(samples), 0.5)
+        let place = marker(index, samples, frame)
         document.fill(
           Marks.path(Palette.marker(index), x: place.x, y: place.y, radius: 5.5), colour: Palette.colour(index),
           edge: Palette.white)
@@ -92,10 +99,21 @@ public struct DistributionPlot: Sendable, Equatable {
     }
   }
 
-  /// The lower median: the curve reaches one half there.
-  static func median(_ sorted: [Double]) -> Double { sorted[(sorted.count - 1) / 2] }
+  /// On the curve, at a share of its height that no other marker has.
+  private func marker(_ index: Int, _ samples: [Double], _ frame: CartesianFrame) -> (x: Double, y: Double) {
+    let height = Double(index + 1) / Double(series.count + 1)
+    let rank = max(1, Int((height * Double(samples.count)).rounded(.up)))
+    return frame.place(samples[rank - 1], series[index].share(rank, of: samples))
+  }
+}
 
-  private static func path(_ sorted: [Double], _ frame: CartesianFrame) -> String {
+extension DistributionPlot.Series {
+  /// The sample at which the curve reaches a share; nil where it doesn't.
+  fileprivate func value(atShare share: Double, of sorted: [Double]) -> Double? {
+    sorted.indices.first { self.share($0 + 1, of: sorted) >= share }.map { sorted[$0] }
+  }
+
+  fileprivate func path(_ sorted: [Double], _ frame: CartesianFrame) -> String {
     // Steps are written as differences of coordinates in tenths, which is shorter and doesn't accumulate rounding.
     func tenths(_ sample: Double, _ share: Double) -> (x: Int, y: Int) {
       let place = frame.place(sample, share)
@@ -107,11 +125,12 @@ public struct DistributionPlot: Sendable, Equatable {
     for (index, sample) in sorted.enumerated() {
       // Of equal samples, the last carries the whole step.
       if index + 1 < sorted.count && sorted[index + 1] == sample { continue }
-      let place = tenths(sample, Double(index + 1) / Double(sorted.count))
+      let place = tenths(sample, share(index + 1, of: sorted))
       guard index + 1 == sorted.count || place.x - last.x >= 20 || last.y - place.y >= 20 else { continue }
       path += "h\(text(place.x - last.x))v\(text(place.y - last.y))"
       last = place
     }
-    return path
+    let edge = tenths(frame.horizontalTicks.domain.upperBound, 0).x
+    return beyond > 0 && edge > last.x ? path + "h\(text(edge - last.x))" : path
   }
 }

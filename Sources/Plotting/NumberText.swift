@@ -54,16 +54,44 @@ public enum NumberText {
     return sign + text.prefix(whole) + "." + text.dropFirst(whole)
   }
 
+  /// A factor, 1 or more, to three significant digits, zeros too: 1.80 beside 1.24.
+  static func factor(_ value: Double) -> String {
+    guard value.isFinite, value >= 1 else { return rounded(value) }
+    let (significand, exponent) = significant(value, digits: 3)
+    let power = exponent + 2
+    let places = isPlain(power) ? max(0, -exponent) : 2
+    guard places > 0 else { return rounded(value) }
+    let digits = "\(Int(significand))"
+    return "\(digits.dropLast(places)).\(digits.suffix(places))" + (isPlain(power) ? "" : "·10" + superscript(power))
+  }
+
+  /// 12345 as 12,345.
+  public static func count(_ count: Int) -> String {
+    var digits = String(abs(count))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (count < 0 ? "−" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
   /// A value rounded to three significant digits, for labels.
   static func rounded(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
     guard value != 0 else { return "0" }
+    let (significand, exponent) = significant(value, digits: digits)
+    return significand.isFinite ? decimal(Int(significand), exponent: exponent) : "\(value)"
+  }
+
+  /// The whole number of so many digits and the power of ten whose product is nearest to a value that isn't zero.
+  private static func significant(_ value: Double, digits: Int) -> (significand: Double, exponent: Int) {
     var exponent = PowersOfTen.floorExponent(abs(value)) - (digits - 1)
     var significand = (value / PowersOfTen.power(exponent)).rounded()
     if abs(significand) >= PowersOfTen.power(digits) {
       significand = (significand / 10).rounded()
       exponent += 1
     }
-    return significand.isFinite ? decimal(Int(significand), exponent: exponent) : "\(value)"
+    return (significand, exponent)
   }
 }

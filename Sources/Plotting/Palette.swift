@@ -1,7 +1,7 @@
 /// Colours, dashes and markers that stay distinct for colour-blind readers and in print.
 ///
 /// Series colours are those of M. Okabe and K. Ito, “Color Universal Design” (2008), without yellow, which is too faint
-/// on white. The heat map's ramp is viridis (S. van der Walt and N. Smith, 2015), whose lightness increases throughout.
+/// on white, and two more, wine and olive of P. Tol, “Colour schemes” (2021). The heat map's ramp is viridis (S. van der Walt and N. Smith, 2015), whose lightness increases throughout.
 public enum Palette {
   /// A colour, 0 to 255 a channel.
   public struct Colour: Sendable, Equatable {
@@ -63,13 +63,15 @@ public enum Palette {
   static let grid = Colour(0xdddddd)
   static let missing = Colour(0xc8c8c8)
 
-  /// The seven colours of series, in the order used.
-  public static let series = [0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000].map(Colour.init)
+  /// The nine colours of series, in the order used.
+  public static let series = [
+    0x0072b2, 0xd55e00, 0x009e73, 0xcc79a7, 0xe69f00, 0x56b4e9, 0x000000, 0x882255, 0x999933,
+  ].map(Colour.init)
 
-  /// The colour of the series at an index; colours repeat after seven, with another dash and marker.
+  /// The colour of the series at an index; colours repeat after nine, with another dash and marker.
   public static func colour(_ index: Int) -> Colour { series[(index % series.count + series.count) % series.count] }
 
-  /// The dash pattern of the line at an index, `nil` for a solid one; with the colour distinct for 28 lines.
+  /// The dash pattern of the line at an index, `nil` for a solid one; with the colour distinct for 36 lines.
   static func dash(_ index: Int) -> String? {
     [nil, "9 4", "3 3", "12 4 3 4"][index % 4]
   }
@@ -78,7 +80,7 @@ public enum Palette {
     Marker.allCases[(index + index / series.count) % Marker.allCases.count]
   }
 
-  /// The fill at an index: the seven colours, then seven tints of them, then grey.
+  /// The fill at an index: the nine colours, then nine tints of them, then grey.
   static func fill(_ index: Int) -> Colour {
     if index < series.count { return series[index] }
     return index < 2 * series.count ? series[index - series.count].mixed(with: white, share: 0.6) : missing

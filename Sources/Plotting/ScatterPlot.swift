@@ -95,12 +95,15 @@ public struct ScatterPlot: Sendable, Equatable {
     }
     // Points that coincide at the finest cells are drawn over anyway; nothing is missing to the eye.
     let thinning =
-      cell > ScatterPlot.finestCell ? ["\(drawn) of \(all.count) points are drawn: one a cell of the sheet."] : []
+      cell > ScatterPlot.finestCell
+      ? [
+        "\(NumberText.count(drawn)) of \(NumberText.count(all.count)) points are drawn: at most one of each kind in a grid cell."
+      ] : []
     let notes = (note.map { [$0] } ?? []) + thinning + Sheet.gapNote(missing)
     let description =
       ([
         "Scatter plot of \(vertical.title) against \(horizontal.title); "
-          + "\(series.map(\.name).joined(separator: ", ")). \(all.count) points."
+          + "\(series.map(\.name).joined(separator: ", ")). \(NumberText.count(all.count)) points."
       ] + notes).joined(separator: " ")
     return frame.svg(description: description, legend: entries, notes: notes) { document in
       if let line { document.stroke(line, colour: Palette.quiet, width: 1.5, dash: "7 3") }

@@ -38,7 +38,7 @@ enum Sheet {
     switch count {
     case 0: []
     case 1: ["1 value isn't shown: not finite, or not positive on a logarithmic axis."]
-    default: ["\(count) values aren't shown: not finite, or not positive on a logarithmic axis."]
+    default: ["\(NumberText.count(count)) values aren't shown: not finite, or not positive on a logarithmic axis."]
     }
   }
 

@@ -1,7 +1,7 @@
 /// Where slack comes from: for each theorem or instance, the factors of its rules end to end on a logarithmic axis.
 ///
 /// A factor's length is its logarithm, so that lengths add where factors multiply; the whole bar is bound/κ. Rules keep
-/// their colour across rows. Beyond 13 rules, those of least slack in all rows share grey.
+/// their colour across rows. Beyond 17 rules, those of least slack in all rows share grey.
 public struct WaterfallPlot: Sendable, Equatable {
   /// One rule's contribution.
   public struct Step: Sendable, Equatable {
@@ -69,10 +69,10 @@ public struct WaterfallPlot: Sendable, Equatable {
           reached *= max(1, step.factor)
           return (
             from: from, to: reached, fill: fills[step.rule] ?? Palette.missing,
-            label: Optional("×" + NumberText.rounded(step.factor))
+            label: Optional("×" + NumberText.factor(step.factor))
           )
         }
-        return RowLayout.Row(name: row.name, value: "×" + NumberText.rounded(total), segments: segments)
+        return RowLayout.Row(name: row.name, value: "×" + NumberText.factor(total), segments: segments)
       })
     let named = rules.filter { fills[$0] != nil }
     var legend = named.map { (sample: Legend.Sample.box(fills[$0] ?? Palette.missing), name: $0) }
@@ -80,7 +80,7 @@ public struct WaterfallPlot: Sendable, Equatable {
       legend.append((.box(Palette.missing), "\(rules.count - named.count) other rules"))
     }
     let spoken = rows.map { row in
-      row.name + ": " + row.steps.map { "\($0.rule) \(NumberText.rounded($0.factor))" }.joined(separator: " times ")
+      row.name + ": " + row.steps.map { "\($0.rule) \(NumberText.factor($0.factor))" }.joined(separator: " times ")
     }
     let notes = note.map { [$0] } ?? []
     return try layout.svg(

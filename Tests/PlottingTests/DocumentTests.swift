@@ -81,7 +81,7 @@ import Testing
       title: "many", horizontal: Axis("x"), vertical: Axis("y"),
       series: [.init("many", zip(values, values.reversed()).map { .init(x: $0, y: $1) })])
     #expect(try scatter.svg().utf8.count < 30000)
-    #expect(try scatter.svg().contains(" of 50000 points are drawn"))
+    #expect(try scatter.svg().contains(" of 50,000 points are drawn"))
     #expect(try !SamplePlots.scatter.svg().contains("points are drawn"))
   }
 

@@ -78,17 +78,34 @@ struct MarkPositionTests {
     #expect(drawing.texts.contains("1"))
     for (index, series) in plot.series.enumerated() {
       let sorted = series.samples.sorted()
-      for (rank, pair) in zip(sorted, sorted.dropFirst()).enumerated() {
+      let all = Double(sorted.count + series.beyond)
+      // A curve that doesn't reach 1 runs on to the edge of the axis.
+      let edge = series.beyond > 0 ? [50.0] : []
+      for (rank, pair) in zip(sorted, sorted.dropFirst() + edge).enumerated() {
         // Between two samples the curve is level at the share of samples passed; dashed lines show part of it.
-        let level = y(Double(rank + 1) / Double(sorted.count))
+        let level = y(Double(rank + 1) / all)
         let columns = stride(from: x(pair.0) + 2, to: x(pair.1) - 2, by: 0.5)
         let drawn = columns.filter { raster.shows(Palette.colour(index), at: $0, level) }.count
         #expect(drawn > 4, "\(series.name) between \(pair)")
         let above = columns.filter { raster.shows(Palette.colour(index), at: $0, level - 10) }.count
         #expect(above == 0, "\(series.name) between \(pair)")
       }
-      #expect(hits(raster, Palette.colour(index), x(sorted[(sorted.count - 1) / 2]), y(0.5)), "\(series.name)")
+      let rank = (Double((index + 1) * sorted.count) / Double(plot.series.count + 1)).rounded(.up)
+      #expect(
+        hits(raster, Palette.colour(index), x(sorted[Int(rank) - 1]), y(rank / all)), "\(series.name)")
     }
+    #expect(svg.contains("Medians: linear.weyl 1.5, "))
+  }
+
+  @Test func markersOfCurvesThatCoincideAreApart() throws {
+    let series = (0..<9).map { DistributionPlot.Series("s\($0)", Array(repeating: 1, count: 100) + [3]) }
+    let raster = try Raster(
+      svg: DistributionPlot(title: "t", horizontal: DistributionPlot.tightnessAxis(), series: series).svg())
+    let seen = (0..<9).filter { index in
+      (0..<600).contains { x in (0..<400).contains { raster.shows(Palette.colour(index), at: Double(x), Double($0)) } }
+    }
+    // Lines lie over each other, markers don't.
+    #expect(seen.count == 9)
   }
 
   @Test func waterfallsChangeColourWhereFactorsMultiply() throws {

@@ -26,7 +26,8 @@ enum SamplePlots {
   static let distributions = DistributionPlot(
     title: "Half of all bounds are within 2", horizontal: DistributionPlot.tightnessAxis(),
     series: [
-      DistributionPlot.Series(names[0], [1.2, 1.5, 2, 3]), DistributionPlot.Series(names[1], [40, 5, 9, 14, 22]),
+      DistributionPlot.Series(names[0], [1.2, 1.5, 2, 3]),
+      DistributionPlot.Series(names[1], [40, 5, 9, 14, 22], beyond: 3),
     ])
 
   static let waterfall = WaterfallPlot(

@@ -22,6 +22,14 @@ import Testing
     #expect(NumberText.rounded(9.996) == "10")
     #expect(NumberText.rounded(0.000123456) == "1.23·10⁻⁴")
     #expect(NumberText.rounded(-1234.5) == "−1230")
+    for (value, text) in [
+      (1, "1.00"), (1.8, "1.80"), (1.24, "1.24"), (9.996, "10.0"), (18, "18.0"), (180.4, "180"), (12_345, "12300"),
+      (1.8e7, "1.80·10⁷"), (1e8, "1.00·10⁸"),
+    ] as [(Double, String)] {
+      #expect(NumberText.factor(value) == text)
+    }
+    #expect(
+      NumberText.count(50_000) == "50,000" && NumberText.count(999) == "999" && NumberText.count(-1000) == "−1,000")
   }
 
   @Test func roundedNumbersReadBackToThreeDigits() throws {
