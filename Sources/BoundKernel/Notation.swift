@@ -67,7 +67,10 @@ public struct Notation: Sendable {
     for abbreviation in abbreviations {
       let index = LayerIndex.variable(LayerVariable("l"))
       let stem = self.name(of: abbreviation)
-      guard text.contains(abbreviation.isLayered ? stem + "_" : stem) else { continue }
+      // Σ with an index is a sum.
+      let isUsed =
+        abbreviation.isLayered ? text.contains(stem + "_") : text.replacing(stem + "_", with: "").contains(stem)
+      guard isUsed else { continue }
       let term = abbreviation.term(index)
       let plain = Notation(self, without: abbreviation)
       let name = abbreviation.isLayered ? subscripted(stem, index) : stem

@@ -5,7 +5,7 @@ extension Theorem {
   public static func residualWeyl() throws(TheoremError) -> Theorem {
     try Theorem(
       "residual.weyl", about: .residual,
-      summary: "linear.weyl for the layers V^l = W^l + β_lE of a residual network.",
+      summary: "linear.weyl for the layers V^l = W^l + β_lE_l of a residual network.",
       source: "[ZSL24, residual section]",
       derived: .upper(try derive("residual.weyl", linearWeylBound)))
   }

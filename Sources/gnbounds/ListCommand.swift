@@ -57,11 +57,10 @@ struct ListCommand: Command {
     }
     lines.append("")
     for family in NetworkFamily.allCases {
-      let formulas = theorems.filter { $0.family == family }.map { $0.formula(.text) }.joined()
-      let definitions = family.notation(.text).definitions(usedIn: formulas) + FamilyText.symbols(family, .text)
-      lines.append("\(family.rawValue): " + definitions.joined(separator: ",  "))
+      let formulas = theorems.filter { $0.family == family }.map { $0.formula(.text) }.joined(separator: "\n")
+      lines.append("\(family.rawValue):")
+      lines += family.definitions(usedIn: formulas, .text).map { "  \($0)" }
     }
-    lines.append("p_l and q_l are the ranks of P_l and Q_l, S is a factor of the data's second moment, X the data.")
     Output.print(lines)
     return .success
   }

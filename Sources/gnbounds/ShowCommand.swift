@@ -32,9 +32,9 @@ struct ShowCommand: Command {
     let formula = theorem.formula(in: notation)
     var lines = ["\(theorem.identifier) (\(theorem.kind.rawValue))", "", theorem.summary, "", "  \(formula)", ""]
     let steps = DerivationSteps(theorem.judgement, notation: notation).entries
-    let printed = formula + steps.map { $0.statement }.joined()
-    lines += ["Where"] + notation.definitions(usedIn: printed).map { "  \($0)" }
-    lines += ["  " + FamilyText.symbols(theorem.family, .text).joined(separator: ",  "), ""]
+    let printed = ([formula] + theorem.assumptions.map(notation.print) + steps.map { $0.statement })
+      .joined(separator: "\n")
+    lines += ["Where"] + theorem.family.definitions(usedIn: printed, .text).map { "  \($0)" } + [""]
     lines += ["Assumptions"] + assumptionLines { "  \(notation.print($0))" } + [""]
     lines += ["Source", "  \(theorem.source)", "", "Derivation"]
     if steps.isEmpty {
@@ -53,29 +53,11 @@ struct ShowCommand: Command {
   }
 
   private var markdown: [String] {
-    let notation = theorem.family.notation(.latex)
-    let math = { (formula: String) in ["```math", formula, "```"] }
-    let formula = theorem.formula(in: notation)
-    let steps = DerivationSteps(theorem.judgement, notation: notation).entries
-    let printed = formula + steps.map { $0.statement }.joined()
-    var lines = ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", "", theorem.summary, ""] + math(formula)
-    let definitions =
-      notation.definitions(usedIn: printed) + [FamilyText.symbols(theorem.family, .latex).joined(separator: ",\\quad ")]
-    lines +=
-      ["", "where", ""]
-      + math(
-        "\\begin{gathered}\n" + definitions.joined(separator: " \\\\\n") + "\n\\end{gathered}") + [
-        "", "## Assumptions", "",
-      ]
-    lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { math(notation.print($0)) }
-    lines += ["", "## Source", "", theorem.source, "", "## Derivation", ""]
-    if steps.isEmpty { lines.append("None: a \(theorem.kind.rawValue) is a claim.") }
-    for (number, step) in steps.enumerated() {
-      lines += ["\(number + 1). \(reason(step))", ""] + math(step.statement) + [""]
-    }
-    let references = Bibliography.references(usedIn: lines.joined())
-    if !references.isEmpty { lines += ["## References", ""] + references.map { "- \($0)" } }
-    return lines
+    let statement = TheoremStatement(theorem)
+    let lines =
+      ["# `\(theorem.identifier)` (\(theorem.kind.rawValue))", ""] + statement.statement(whole: true) + [""]
+      + statement.sections()
+    return lines + TheoremStatement.references(citedIn: lines)
   }
 
   private func assumptionLines(_ print: (Assumption) -> String) -> [String] {
