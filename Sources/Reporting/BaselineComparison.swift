@@ -54,7 +54,9 @@ public struct BaselineComparison: Sendable {
     guard mine == baseline.arguments else {
       let text = { (arguments: [String]) in "gnbounds " + arguments.joined(separator: " ") }
       throw BaselineError(
-        path, "is of other networks: \(text(baseline.arguments)) there, \(text(mine)) here, seeds apart")
+        path,
+        "is of other networks: it was made with \(text(baseline.arguments)), the journal with \(text(mine)); "
+          + "only --seed may differ")
     }
     self.baseline = baseline
     let level = baseline.falseAlarm / Double(baseline.comparisons)
@@ -110,7 +112,7 @@ public struct BaselineComparison: Sendable {
     }
     for quantile in quantiles where !quantile.isInside {
       reasons.append(
-        "the \(name(quantile.baseline.share)) of bound/κ is \(digits(quantile.value)), outside "
+        "the \(name(quantile.baseline.share)) of \(summary.theorem.ratioName) is \(digits(quantile.value)), outside "
           + "[\(quantile.baseline.lower.map(digits) ?? "−∞"), \(quantile.baseline.upper.map(digits) ?? "∞")] "
           + "around the baseline's \(digits(quantile.baseline.value))")
     }

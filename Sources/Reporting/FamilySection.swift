@@ -10,7 +10,7 @@ struct FamilySection {
   let lines: [String]
   let plots: [ReportFile]
 
-  /// Larger ratios are drawn here, so that those near 1 can be told apart.
+  /// Larger ratios aren't drawn, so that those near 1 can be told apart.
   private static let clip = 1e4
 
   init(_ report: Report, _ series: SeriesResult, _ trials: [TrialRecord]) throws {
@@ -34,27 +34,37 @@ struct FamilySection {
     _ series: SeriesResult, _ trials: [TrialRecord]
   ) throws(PlotError) -> (title: String, svg: String)? {
     var distributions: [DistributionPlot.Series] = []
-    var isClipped = false
-    var best: (name: String, percentile: Double)?
-    for (position, summary) in series.summaries.enumerated() where summary.theorem.relation == .upper {
+    var (uppers, lowers) = (0, 0)
+    for (position, summary) in series.summaries.enumerated() {
       let plots = TheoremPlots(summary, at: position, trials, categories: series.categories)
       guard plots.isWorthwhile else { continue }
-      let samples = plots.samples
-      if samples.contains(where: { $0 > clip }) { isClipped = true }
-      distributions.append(.init(summary.theorem.identifier, samples.map { min($0, clip) }))
-      guard let quantiles = summary.quantiles else { continue }
-      if best.map({ quantiles.percentile95 < $0.percentile }) ?? true {
-        best = (summary.theorem.identifier, quantiles.percentile95)
-      }
+      let samples = plots.samples.filter { $0 <= clip }
+      guard !samples.isEmpty else { continue }
+      if summary.theorem.relation == .lower { lowers += 1 } else { uppers += 1 }
+      distributions.append(.init(summary.theorem.identifier, samples, beyond: trials.count - samples.count))
     }
-    guard !distributions.isEmpty, let best else { return nil }
+    guard !distributions.isEmpty, let best = Closeness.best(uppers > 0 ? .upper : .lower, of: series) else {
+      return nil
+    }
+    let factor = ReportNumber.short(Closeness.factor)
     let title =
-      "\(best.name)\(distributions.count == 1 ? "" : " is tightest"): 95\u{a0}% of networks within "
-      + "\(ReportNumber.text(best.percentile, digits: 3)) κ"
+      "\(best.summary.theorem.identifier) is within \(factor)\u{a0}κ"
+      + "\(max(uppers, lowers) == 1 ? "" : " most often:") on \(best.share) of the networks"
+    var notes: [String] = []
+    if trials.count < series.finished {
+      notes.append("Of \(CountText.plural(series.finished, "network")) the first \(CountText.text(trials.count)).")
+    }
+    if distributions.contains(where: { $0.beyond > 0 }) {
+      notes.append(
+        "All curves are of the same networks: one levels off below 1 where its bound is +∞, beyond "
+          + "\(ReportNumber.text(clip, digits: 1)) κ, undecided or not applicable on the others.")
+    }
     let plot = DistributionPlot(
-      title: title, horizontal: DistributionPlot.tightnessAxis(),
-      verticalTitle: "Share of the networks on which it's finite", series: distributions,
-      note: isClipped ? "Values above 10⁴ are drawn at 10⁴." : nil)
+      title: title,
+      horizontal: DistributionPlot.tightnessAxis(
+        lowers == 0 ? "bound / κ" : uppers == 0 ? "κ / bound" : "bound / κ; of lower bounds κ / bound"),
+      verticalTitle: "Share of all networks", series: distributions,
+      note: notes.isEmpty ? nil : notes.joined(separator: " "))
     return (title, try plot.svg())
   }
 
@@ -70,7 +80,7 @@ struct FamilySection {
     }
     let title =
       worst.map {
-        "Most is lost by \($0.step.rules) in \($0.name): × \(ReportNumber.text($0.step.factor, digits: 3))"
+        "Most is lost by \($0.step.rules) in \($0.name): \(ReportNumber.factor($0.step.factor))"
       } ?? "No rule loses anything"
     return (title, try TheoremPlots.waterfall(profiles, title: title))
   }
@@ -108,15 +118,20 @@ struct FamilySection {
     let title = "The generator reaches \(filled) of \(rows.count * bins.count) combinations of κ and \(label.words)"
     let plot = HeatMap(
       title: title, columnTitle: label.title,
-      columns: bins.map { $0.count == 1 ? "\($0[0])" : "\($0[0])–\($0[$0.count - 1])" }, rowTitle: "κ(G)", rows: rows,
+      columns: bins.map { $0.count == 1 ? "\($0[0])" : "\($0[0])–\($0[$0.count - 1])" }, rowTitle: "κ(G)",
+      rows: rows.map(CoverageText.label),
       values: values, colour: Axis("networks", .logarithmic),
       note: filled < rows.count * bins.count ? "Without a value: none was drawn." : nil)
     return (title, try plot.svg())
   }
 
-  /// At most a dozen groups of neighbouring keys.
-  private static func bins(_ keys: [Int]) -> [[Int]] {
-    let size = keys.count <= 12 ? 1 : (keys.count + 5) / 6
+  /// At most a dozen groups of neighbouring keys, of one size where that's possible.
+  static func bins(_ keys: [Int]) -> [[Int]] {
+    guard keys.count > 12 else { return keys.map { [$0] } }
+    // The last group lacks the fewest; of equals the finer groups.
+    let sizes = (keys.count + 11) / 12...(keys.count + 5) / 6
+    let lacking = { (size: Int) in (size - keys.count % size) % size }
+    let size = sizes.min { lacking($0) < lacking($1) } ?? 1
     return stride(from: 0, to: keys.count, by: size).map { Array(keys[$0..<min($0 + size, keys.count)]) }
   }
 
@@ -137,10 +152,10 @@ struct FamilySection {
     for category in counts.keys.sorted() {
       let labels = counts[category] ?? [:]
       let total = labels.values.reduce(0, +)
-      let shares = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map {
-        "\($0): \(ReportNumber.percent(labels[$0] ?? 0, of: total))"
+      let shares = CoverageText.sorted(labels.keys).map {
+        "\(CoverageText.label($0)): \(ReportNumber.percent(labels[$0] ?? 0, of: total))"
       }
-      table.append([category, shares.joined(separator: ", ")])
+      table.append([CoverageText.category(category), shares.joined(separator: ", ")])
     }
     return ["<details><summary>What the generator drew</summary>", ""] + table.lines + ["", "</details>", ""]
   }

@@ -25,31 +25,28 @@ struct OverviewPage {
     return [ReportFile(Report.overview, lines: lines)] + files
   }
 
-  /// What a reader in a hurry takes home: for each family the bounds that come closest to κ.
+  /// What a reader in a hurry takes home: for each family the bounds that are close to κ most often.
   private var tightest: [String] {
     var lines: [String] = []
     for series in report.result.series where series.isCommon {
-      let decided = series.summaries.filter { $0.theorem.kind == .theorem && $0.quantiles != nil }
-      let link = { (summary: TheoremSummary) in
-        "[\(summary.theorem.identifier)](\(summary.theorem.identifier).md)"
-      }
-      var sentences: [String] = []
-      let upper = decided.filter { $0.theorem.relation == .upper }.min {
-        ($0.quantiles?.percentile95 ?? .infinity) < ($1.quantiles?.percentile95 ?? .infinity)
-      }
-      if let upper, let quantiles = upper.quantiles {
-        sentences.append(
-          "\(link(upper)) is at most \(ReportNumber.text(quantiles.percentile95)) κ on 95 % of the networks where it's "
-            + "finite (\(ReportNumber.percent(upper.trials - upper[.vacuous], of: upper.trials)))")
-      }
-      let lower = decided.filter { $0.theorem.relation == .lower }.max {
-        ($0.ratios.quantiles([0.05])?[0] ?? 0) < ($1.ratios.quantiles([0.05])?[0] ?? 0)
-      }
-      if let lower, let quantile = lower.ratios.quantiles([0.05]) {
-        sentences.append("\(link(lower)) is at least \(ReportNumber.text(quantile[0])) κ on 95 %")
+      let link = { (identifier: String) in "[\(identifier)](\(identifier).md)" }
+      let sentences = [Relation.upper, .lower].compactMap { Closeness.best($0, of: series) }.map { best in
+        let (factor, ratio) = (ReportNumber.short(Closeness.factor), ReportNumber.text(best.ratioOf95Percent))
+        let summary = best.summary
+        let name = link(summary.theorem.identifier)
+        let elsewhere =
+          summary[.inapplicable] > 0
+          ? " and doesn't apply to \(ReportNumber.percent(summary[.inapplicable], of: best.networks))" : ""
+        if summary.theorem.relation == .lower {
+          return
+            "\(name) is at least κ/\(factor) on \(best.share) of them\(elsewhere); 95 % of its values are at least \(ratio) κ"
+        }
+        let vacuous = ReportNumber.percent(summary[.vacuous], of: best.networks)
+        return "\(name) is at most \(factor) κ on \(best.share) of \(CountText.plural(best.networks, "network")), "
+          + "+∞ on \(vacuous)\(elsewhere); 95 % of its finite values are at most \(ratio) κ"
       }
       if !sentences.isEmpty {
-        lines.append("- **\(report.heading(series.family)):** " + sentences.joined(separator: "; ") + ".")
+        lines.append("- **\(report.heading(series.family)):** " + sentences.joined(separator: ". ") + ".")
       }
     }
     return lines.isEmpty ? [] : lines + [""]
@@ -59,12 +56,19 @@ struct OverviewPage {
     let summaries = report.result.summaries.filter { $0.theorem.kind == .theorem }
     if summaries.isEmpty { return [] }
     var table = MarkdownTable(
-      ["theorem", "verdict", "networks", "equal", "vacuous", "undecided", "min", "median", "95 %", "max", "Coq"],
+      [
+        "theorem", "verdict", "networks", "equal", "vacuous", "undecided", "closest", "median", "95 %", "loosest",
+        "Coq",
+      ],
       textColumns: [0, 1])
     for summary in summaries {
       let identifier = summary.theorem.identifier
-      let quantiles = summary.quantiles.map {
-        [$0.minimum, $0.median, $0.percentile95, $0.maximum].map { ReportNumber.text($0) }
+      let isLower = summary.theorem.relation == .lower
+      let quantiles = summary.quantiles.flatMap { quantiles in
+        summary.looseEnd.map { end in
+          [isLower ? quantiles.maximum : quantiles.minimum, quantiles.median, end.percentile, end.worst]
+            .map { ReportNumber.text($0) }
+        }
       }
       let proof = CheckedProof.of(identifier) == nil ? "–" : "[proved](../Proofs/\(identifier).md)"
       table.append(
@@ -75,11 +79,14 @@ struct OverviewPage {
           ReportNumber.percent(summary[.undecided], of: summary.trials),
         ] + (quantiles ?? ["–", "–", "–", "–"]) + [proof])
     }
+    let ranks = summaries.filter { if case .rank = $0.theorem.evidence { true } else { false } }
+      .map { "`\($0.theorem.identifier)`" }
+    let compares = ranks.isEmpty ? "" : " (\(ranks.joined(separator: ", ")): of ranks)"
     return [
       "## Theorems", "",
-      "The right-hand columns are of bound/κ: 1 is exact, above 1 an upper bound loses, below 1 a lower one "
-        + "(`linear.rank` compares ranks). *Equal*: as far as rounding tells; *vacuous*: the bound is +∞; *undecided*: "
-        + "rounding leaves it open.", "",
+      "The right-hand columns are of bound/κ where the bound is finite\(compares): 1 is exact, above 1 an upper bound "
+        + "loses, below 1 a lower one. *95 %*: that many networks have a bound as close or closer. *Equal*: as far as rounding "
+        + "tells; *vacuous*: the bound is +∞; *undecided*: rounding leaves it open.", "",
     ] + table.lines + [""]
   }
 

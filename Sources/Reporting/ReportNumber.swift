@@ -3,7 +3,8 @@ import Plotting
 
 /// Numbers as pages show them.
 enum ReportNumber {
-  /// Four significant digits; large and small numbers with a power of ten, 2.97·10¹⁸.
+  /// Four significant digits, and all of a number below 10⁵, as `check` prints it; larger and small numbers with a power of
+  /// ten, 2.97·10¹⁸.
   static func text(_ value: Double, digits: Int = 4) -> String {
     if value.isNaN { return "–" }
     if value.isInfinite { return value > 0 ? "∞" : "−∞" }
@@ -12,13 +13,16 @@ enum ReportNumber {
     guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(value)" }
     if (-3...4).contains(exponent) {
       // Digits that aren't asked for are zeros: 12214 to three is 12200.
-      let rounded = Double("\(parts[0])e\(parts[1])") ?? value
+      let rounded = digits < 4 ? Double("\(parts[0])e\(parts[1])") ?? value : value
       return signed(String(format: "%.\(max(0, digits - 1 - exponent))f", rounded))
     }
     let rounded = String(format: "%.2e", value).split(separator: "e")
     guard rounded.count == 2, let power = Int(rounded[1]) else { return "\(value)" }
     return signed(String(rounded[0])) + "·10" + NumberText.superscript(power)
   }
+
+  /// A factor by which a bound grows: ×1.80.
+  static func factor(_ value: Double) -> String { "×" + text(value, digits: 3) }
 
   /// As many digits as it takes, up to four: 0.5 and 2.
   static func short(_ value: Double) -> String {

@@ -49,7 +49,7 @@ struct TheoremPage {
         add("slack", title, try TheoremPlots.waterfall([(theorem.identifier, profile)], title: title))
       }
       var table = MarkdownTable(["rule", "factor, geometric mean"])
-      for step in profile.steps { table.append([step.rules, "× " + ReportNumber.text(step.factor)]) }
+      for step in profile.steps { table.append([step.rules, ReportNumber.factor(step.factor)]) }
       lines += table.lines + [""]
     }
     lines += instances + refutation
@@ -66,14 +66,16 @@ struct TheoremPage {
     let quantiles = summary.quantiles
     switch TheoremConclusion(summary) {
     case .holds:
-      let tightness: String =
-        switch (theorem.relation, quantiles) {
-        case (.upper, .some(let q)):
-          " The median bound is \(ReportNumber.text(q.median)) κ; 95 % are below \(ReportNumber.text(q.percentile95)) κ."
-        case (.lower, .some(let q)): " The median bound is \(ReportNumber.text(q.median)) κ."
-        default: ""
-        }
-      return "**HOLDS:** no violation on \(networks)." + tightness
+      guard theorem.relation != .equality, let quantiles, let end = summary.looseEnd else {
+        return "**HOLDS:** no violation on \(networks)."
+      }
+      let finite = summary.trials - summary[.vacuous]
+      let condition =
+        summary[.vacuous] > 0 ? "where it's finite (\(ReportNumber.percent(finite, of: summary.trials))), " : ""
+      let tightness =
+        "\(condition)the median bound is \(ReportNumber.text(quantiles.median)) κ; "
+        + "95 % are at \(theorem.relation == .upper ? "most" : "least") \(ReportNumber.text(end.percentile)) κ."
+      return "**HOLDS:** no violation on \(networks). " + tightness.prefix(1).uppercased() + tightness.dropFirst()
     case .violated:
       return "**VIOLATED** on \(CountText.text(summary[.violated])) of \(networks)."
     case .refuted:
@@ -86,11 +88,12 @@ struct TheoremPage {
   }
 
   private var statement: [String] {
-    var lines = [theorem.summary, "", "```math", theorem.formula(.latex), "```", ""]
+    var lines = TheoremStatement(theorem).statement(whole: false) + [""]
     let name = theorem.identifier
     let proof = CheckedProof.of(name) == nil ? "" : " Machine-checked: [proof in Coq](../Proofs/\(name).md)."
     lines.append("Source: \(theorem.source).\(proof)")
-    return lines + ["", "`gnbounds show \(name)` prints symbols, assumptions and derivation.", ""]
+    let more = theorem.kind == .theorem ? "assumptions and derivation" : "its assumptions"
+    return lines + ["", "`gnbounds show \(name)` prints \(more).", ""]
   }
 
   private var numbers: [String] {
@@ -105,7 +108,7 @@ struct TheoremPage {
     if let values = summary.ratios.quantiles([0.05, 0.5, 0.95]) {
       var table = MarkdownTable(["", "min", "5 %", "median", "95 %", "max"])
       let row = [summary.ratios.minimum] + values + [summary.ratios.maximum]
-      table.append([theorem.rankRatio] + row.map { ReportNumber.text($0) })
+      table.append([theorem.ratioName] + row.map { ReportNumber.text($0) })
       lines += table.lines + [""]
     }
     return lines + proven
@@ -117,7 +120,7 @@ struct TheoremPage {
     var lines: [String] = []
     if let ratios = summary.provenRatios {
       lines += [
-        "Proved, wherever it's decided: \(ratios.lower) ≤ \(theorem.rankRatio) ≤ \(ratios.upper).", "",
+        "Proved, wherever it's decided: \(ratios.lower) ≤ \(theorem.ratioName) ≤ \(ratios.upper).", "",
       ]
     }
     if !summary.causes.isEmpty {
@@ -134,7 +137,7 @@ struct TheoremPage {
     if change.isNew { return lines + ["New: not in the baseline.", ""] }
     lines += change.reasons.isEmpty ? ["None."] : change.reasons.map { "- **\($0)**" }
     lines.append("")
-    var table = MarkdownTable(["bound/κ", "baseline", "interval", "now"])
+    var table = MarkdownTable([theorem.ratioName, "baseline", "interval", "now"])
     for quantile in change.quantiles {
       let ends = [quantile.baseline.lower, quantile.baseline.upper].map { $0.map { ReportNumber.text($0) } ?? "open" }
       table.append([
@@ -191,7 +194,7 @@ struct TheoremPage {
 
 extension Theorem {
   /// What its ratios are of.
-  fileprivate var rankRatio: String {
+  var ratioName: String {
     if case .rank = evidence { return "rank by formula / measured" }
     return relation == .equality ? "value/κ" : "bound/κ"
   }

@@ -19,11 +19,17 @@ struct TheoremPlots {
   }
 
   private let points: [Point]
+  /// How many trials the theorem speaks of.
+  private let applicable: Int
+  /// On how many of them the bound is +∞.
+  private let vacuous: Int
 
   init(_ summary: TheoremSummary, at position: Int, _ trials: [TrialRecord], categories: [String]) {
     theorem = summary.theorem
     self.position = position
     self.categories = categories
+    applicable = trials.count { $0.verdicts[position] != .inapplicable }
+    vacuous = trials.count { $0.verdicts[position] == .vacuous }
     points = trials.compactMap { trial in
       guard let κ = trial.conditionNumber, let ratio = trial.ratios[position], ratio > 0,
         [.holds, .violated, .touching].contains(trial.verdicts[position])
@@ -58,7 +64,7 @@ struct TheoremPlots {
         points.compactMap { point in Int(point.trial.labels[place]).map { ($0, point.slack) } }
       ).groups
       guard groups.count > 1 else { continue }
-      let title = "\(theorem.identifier): \(Self.trend(groups, label))"
+      let title = "\(theorem.identifier): \(vacuous > 0 ? "where it's finite, " : "")\(Self.trend(groups, label))"
       let plot = LinePlot(
         title: title, horizontal: Axis(label.title, .integer),
         vertical: axis,
@@ -66,7 +72,8 @@ struct TheoremPlots {
           LinePlot.Series(
             "median",
             groups.map { LinePlot.Point(x: Double($0.key), value: $0.median, lower: $0.lower, upper: $0.upper) })
-        ], note: "Band: 5th to 95th percentile of the networks on which the bound is finite.")
+        ], note: "Band: 5th to 95th percentile" + (vacuous > 0 ? " of the networks on which the bound is finite." : ".")
+      )
       plots.append((label.rawValue, title, try plot.svg()))
     }
     return plots
@@ -101,9 +108,10 @@ struct TheoremPlots {
       return chosen.isEmpty
         ? nil : ScatterPlot.Series(name, chosen.map { ScatterPlot.Point(x: $0.conditionNumber, y: $0.slack) })
     }
-    let close = points.count { $0.slack <= 2 }
+    let close = points.count { $0.slack <= Closeness.factor }
     let title =
-      "\(theorem.identifier): within a factor of 2 of κ on \(ReportNumber.percent(close, of: points.count)) of networks"
+      "\(theorem.identifier): within a factor of 2 of κ on \(ReportNumber.percent(close, of: applicable)) of the networks "
+      + "it speaks of" + (vacuous > 0 ? ", +∞ on \(ReportNumber.percent(vacuous, of: applicable))" : "")
     let plot = ScatterPlot(
       title: title, horizontal: Axis("κ(G)", .logarithmic, unplottable: .gap), vertical: axis,
       series: series)

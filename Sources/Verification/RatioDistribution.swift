@@ -55,6 +55,11 @@ public struct RatioDistribution: Sendable, Hashable {
     orderStatistics(shares.map { max(1, Int(($0 * Double(count)).rounded(.up))) })
   }
 
+  /// How many values are at most a limit; of values counted together all or none.
+  public func count(atMost limit: Double) -> Int {
+    cells.reduce(0) { $0 + (Self.value($1.key << coarseness) <= limit ? $1.value : 0) }
+  }
+
   /// The values of ascending ranks, from 1 for the smallest; nil when there are none.
   ///
   /// - Complexity: O(m log m) for m different values.

@@ -31,6 +31,9 @@ struct RatioDistributionTests {
     #expect(distribution.minimum == sorted.first && distribution.maximum == sorted.last)
     #expect(distribution.count == values.count)
     #expect(distribution.resolution == 0)
+    for limit in values.prefix(20) + [-.infinity, 0, .infinity] {
+      #expect(distribution.count(atMost: limit) == values.count { $0 <= limit })
+    }
   }
 
   @Test("nothing has no quantiles")

@@ -69,7 +69,7 @@ struct ConvolutionExperiment: Experiment {
             values, ["conv.weyl", "conv.congruence"], at: many, of: "filters", where: fixed))
     }
     let byFilters = LinePlot(
-      title: "κ against filters: from \(ends(values, "filters", ["size": 3]))",
+      title: "κ of 3×3 kernels against filters: \(course(values, "filters", ["size": 3]))",
       horizontal: Axis("filters c", .logarithmic),
       vertical: Axis("κ(G)", .logarithmic, including: [1]),
       series: sizes(scale).map { size in
@@ -78,7 +78,7 @@ struct ConvolutionExperiment: Experiment {
       }, note: LinearBounds.bands)
     let chosen = filters(scale).filter { [1, 4, 16, 128].contains($0) }
     let bySize = LinePlot(
-      title: "κ against kernel size: from \(ends(values, "size", ["filters": 16]))",
+      title: "κ of 16 filters against kernel size: \(course(values, "size", ["filters": 16]))",
       horizontal: Axis("kernel edge r", .integer, ticks: sizes(scale).map(Double.init)),
       vertical: Axis("κ(G)", .logarithmic, including: [1]),
       series: chosen.map { count in
@@ -87,13 +87,9 @@ struct ConvolutionExperiment: Experiment {
           values.curve("kappa", against: "size", where: ["filters": Double(count)]))
       }, note: LinearBounds.bands)
     var findings = ExperimentFindings(
-      headline: "With 3×3 kernels κ goes from \(ends(values, "filters", ["size": 3])); with 16 filters from "
-        + "\(ends(values, "size", ["filters": 16])).")
-    let peak = values.curve("kappa", against: "filters", where: ["size": 3]).max { $0.value < $1.value }
+      headline: "With 3×3 kernels the median κ goes \(course(values, "filters", ["size": 3])); with 16 filters "
+        + "\(course(values, "size", ["filters": 16])).")
     findings.remarks = [
-      peak.map {
-        "With 3×3 kernels κ is highest at c = \(Int($0.x)), \(ReportNumber.text($0.value, digits: 3)) in the median."
-      } ?? "",
       "κ(M) is the condition number of the images' autocorrelation, which the bounds have as a factor; it's the data's part.",
       "With few filters G is singular, and κ is λ₁ over the smallest nonzero eigenvalue.",
     ]
@@ -102,12 +98,17 @@ struct ConvolutionExperiment: Experiment {
     return findings
   }
 
-  /// The two ends of a curve of κ, in words.
-  private func ends(_ values: ExperimentValues, _ parameter: String, _ fixed: [String: Double]) -> String {
+  /// The two ends of a curve of κ, and its peak where that lies between, in words.
+  private func course(_ values: ExperimentValues, _ parameter: String, _ fixed: [String: Double]) -> String {
     let curve = values.curve("kappa", against: parameter, where: fixed)
     let symbol = parameter == "size" ? "r" : "c"
-    return [curve.first, curve.last].map { point in
-      point.map { "\(ReportNumber.text($0.value, digits: 3)) at \(symbol) = \(Int($0.x))" } ?? "–"
-    }.joined(separator: " to ")
+    let at = { (point: ExperimentValues.Point) in
+      "\(ReportNumber.text(point.value, digits: 3)) at \(symbol) = \(Int(point.x))"
+    }
+    guard let first = curve.first, let last = curve.last, let peak = curve.max(by: { $0.value < $1.value }) else {
+      return "–"
+    }
+    let through = peak.x > first.x && peak.x < last.x ? " over \(at(peak))" : ""
+    return "from \(at(first))\(through) to \(at(last))"
   }
 }

@@ -44,8 +44,8 @@ struct DepthExperiment: Experiment {
     }
     let plot = LinePlot(
       title: exponents.first.map {
-        "κ grows like depth to the power \(ReportNumber.text($0.exponent, digits: 2)) when narrow, "
-          + "\(ReportNumber.text(exponents[exponents.count - 1].exponent, digits: 2)) when wide"
+        "κ grows like depth to the power \($0.exponentText) when narrow, "
+          + "\(exponents[exponents.count - 1].exponentText) when wide"
       } ?? title,
       horizontal: Axis("depth L", .integer, ticks: scale.depthTicks),
       vertical: Axis("κ(G)", .logarithmic, including: [1]),

@@ -27,10 +27,11 @@ struct PowerLaw {
     factor = exp(yMean - slope * xMean)
   }
 
+  /// 2.03.
+  var exponentText: String { String(format: "%.2f", exponent).replacingOccurrences(of: "-", with: "−") }
+
   /// 2.03 ± 0.05.
-  var text: String {
-    String(format: "%.2f ± %.2f", exponent, error).replacingOccurrences(of: "-", with: "−")
-  }
+  var text: String { exponentText + String(format: " ± %.2f", error) }
 }
 
 /// Where one curve passes another.

@@ -56,9 +56,8 @@ struct ProportionalWidthExperiment: Experiment {
       falling.isEmpty ? nil : "κ falls for c = \(names(falling))",
     ].compactMap(\.self)
     let plot = LinePlot(
-      title: "With m = cL κ levels off: exponents "
-        + deep.map { ReportNumber.text($0.law.exponent, digits: 1) }.joined(separator: ", ")
-        + " from depth \(Int(middle)) on",
+      title: "With m = cL, from depth \(Int(middle)) on, \(parts.joined(separator: ", ")): exponents "
+        + deep.map(\.law.exponentText).joined(separator: ", "),
       horizontal: Axis("depth L", .integer, ticks: Array(scale.depthTicks.dropFirst())),
       vertical: Axis("κ(G)", .logarithmic),
       series: factors.map { factor in
