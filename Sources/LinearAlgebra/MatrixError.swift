@@ -18,8 +18,8 @@ public enum MatrixError: Error, Hashable, Sendable {
   case wide(rows: Int, columns: Int)
   /// A result exceeds the largest float64.
   case overflow(result: String)
-  /// All eigenvalues of a symmetric matrix would take too much memory or time.
-  case tooLarge(order: Int, megabytes: Int)
+  /// A matrix that isn't formed: what's to be computed of it would take too much memory or time.
+  case tooLarge(rows: Int, columns: Int, megabytes: Double)
   /// An iteration of LAPACK didn't converge.
   case notConverged(routine: String)
 }
@@ -39,8 +39,8 @@ extension MatrixError: CustomStringConvertible {
     case .wide(let rows, let columns):
       "\(rows)×\(columns): a QR factorisation needs at least as many rows as columns"
     case .overflow(let result): "\(result) exceeds the largest 64-bit floating-point number: scale the matrix down"
-    case .tooLarge(let order, let megabytes):
-      "a matrix of order \(order) needs \(megabytes) MiB and too much time: take fewer inputs or outputs"
+    case .tooLarge(let rows, let columns, let megabytes):
+      "a \(rows)×\(columns) matrix would take \(Int(min(megabytes, 1e15))) MiB and too much time: take fewer inputs, outputs or samples"
     case .notConverged(let routine): "\(routine) didn't converge"
     }
   }

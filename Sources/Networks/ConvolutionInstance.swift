@@ -28,29 +28,20 @@ public struct ConvolutionInstance: Sendable, Hashable {
   public let hasCoprimeKernels: Bool
 
   /// Above this many operations modulo a prime the rank is read off the spectrum.
-  public static let largestExactCost = 200_000_000
+  public static let largestExactCost = 2e8
 
   /// A network on images of as many channels.
   ///
-  /// - Throws: `NetworkError` when the channels differ, the autocorrelation isn't positive definite in float64, an entry
-  ///   overflows or LAPACK doesn't converge.
+  /// - Throws: `NetworkError` when the channels differ, the autocorrelation isn't positive definite in float64 or
+  ///   overflows, another entry overflows or LAPACK doesn't converge.
   /// - Complexity: that of the spectrum, see `ConvolutionSpectrum`.
   public init(network: ConvolutionalNetwork, images: ImageBatch, _ workspace: inout Workspace) throws(NetworkError) {
     guard images.channels == network.inputs else {
       throw .imageShape(
         values: images.samples.rows, channels: network.inputs, height: images.height, width: images.width)
     }
-    let moment = images.autocorrelation(height: network.height, width: network.width)
-    let factor: Matrix
-    do {
-      factor = try workspace.cholesky(of: moment)
-      let values = try workspace.singularValues(of: factor)
-      // What rounding could have made of a zero says nothing: M_0 is positive definite beyond doubt, or the images are refused.
-      let noise = 8 * Double(factor.rows + images.count * images.height * images.width) * Double.ulpOfOne
-      let (largest, smallest) = (values[0], values[values.count - 1])
-      guard smallest * smallest > noise * largest * largest else { throw MatrixError.notPositiveDefinite(order: 0) }
-    } catch { throw .dependentImages }
-    data = SecondMoment(trusted: factor)
+    data = SecondMoment(
+      trusted: try Self.dataFactor(images, height: network.height, width: network.width, &workspace))
     hasCoprimeKernels = network.hasCoprimeKernels
     let computed: ConvolutionSpectrum
     do {
@@ -58,6 +49,25 @@ public struct ConvolutionInstance: Sendable, Hashable {
     } catch { throw .matrix(error) }
     (spectrum, rankChoice) = (computed.gaussNewton, computed.rankChoice)
     (self.network, self.images) = (network, images)
+  }
+
+  /// S with M_0 = SSᵀ, for end-to-end kernels of a support.
+  private static func dataFactor(
+    _ images: ImageBatch, height: Int, width: Int, _ workspace: inout Workspace
+  ) throws(NetworkError) -> Matrix {
+    let moment = images.autocorrelation(height: height, width: width)
+    guard moment.elements.allSatisfy(\.isFinite) else { throw .overflowingImages }
+    do {
+      let factor = try workspace.cholesky(of: moment)
+      let values = try workspace.singularValues(of: factor)
+      // What rounding could have made of a zero says nothing: M_0 is positive definite beyond doubt, or the images are refused.
+      let noise = 8 * Double(factor.rows + images.count * images.height * images.width) * Double.ulpOfOne
+      let (largest, smallest) = (values[0], values[values.count - 1])
+      if smallest * smallest > noise * largest * largest { return factor }
+    } catch {
+      guard case .notPositiveDefinite = error else { throw .matrix(error) }
+    }
+    throw .dependentImages
   }
 
   /// c_Lc_0|S|, the order of Ĝ.

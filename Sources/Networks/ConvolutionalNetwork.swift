@@ -10,7 +10,7 @@ public struct ConvolutionalNetwork: Sendable, Hashable {
   /// - Throws: `NetworkError` when there are none, or one takes another number of channels than the one before gives.
   public init(kernels: [ConvolutionKernel]) throws(NetworkError) {
     guard !kernels.isEmpty else { throw .noLayers }
-    for layer in 1..<max(kernels.count, 1) where kernels[layer].inputs != kernels[layer - 1].outputs {
+    for layer in kernels.indices.dropFirst() where kernels[layer].inputs != kernels[layer - 1].outputs {
       throw .channelsDontFit(
         layer: layer + 1, inputs: kernels[layer].inputs, previousOutputs: kernels[layer - 1].outputs)
     }
@@ -47,9 +47,6 @@ public struct ConvolutionalNetwork: Sendable, Hashable {
   func before(_ layer: Int) -> ConvolutionKernel {
     kernels[..<(layer - 1)].reduce(.identity(inputs)) { $1 * $0 }
   }
-
-  /// E = w^L * ⋯ * w^1, which decides the network.
-  public var endToEnd: ConvolutionKernel { kernels.reduce(.identity(inputs)) { $1 * $0 } }
 
   /// C_l, the matrix of the map from the kernel of layer l, from 1, to the end-to-end kernel.
   ///
@@ -136,8 +133,9 @@ extension ConvolutionalNetwork {
   public func exactRank(ofKernelMap layer: Int) -> Int { ExactRank.rank(ofProduct: kernelMapFactors(layer)) }
 
   /// The number of operations that `exactRank` takes, up to a small constant.
-  public var exactRankCost: Int {
-    let largest = order * (outputs + inputs) * support
+  public var exactRankCost: Double {
+    let (order, parameters, depth) = (Double(order), Double(parameters), Double(depth))
+    let largest = order * Double(outputs + inputs) * Double(support)
     return parameters * order * min(order, parameters) + depth * depth * parameters * largest
   }
 }

@@ -91,7 +91,7 @@ public struct GaussNewtonSpectrum: Sendable, Hashable {
         return
       }
       guard cost.denseFits(SpectrumBudget()) else {
-        throw .tooLarge(order: cost.order, megabytes: cost.denseBytes >> 20)
+        throw .tooLarge(rows: cost.order, columns: cost.order, megabytes: cost.denseBytes / 0x1p20)
       }
       self.init(
         try workspace.eigenvalues(ofSymmetric: Self.matrix(instance, products)), rank: instance.rank, route: .dense)

@@ -61,6 +61,12 @@ public enum NetworkError: Error, Hashable, Sendable {
   case imageShape(values: Int, channels: Int, height: Int, width: Int)
   /// The autocorrelation of images is singular, or too close to it: channels depend on each other, or all is zero.
   case dependentImages
+  /// Products of pixels exceed the largest float64.
+  case overflowingImages
+  /// The columns of the basis of a residual network's data aren't orthonormal: by so much, ‖UᵀU − I‖_F.
+  case basis(defect: Double)
+  /// W + βE exceeds the largest float64 in this row and column; all counted from 1.
+  case residualSum(layer: Int, row: Int, column: Int)
   /// A matrix is at fault.
   case matrix(MatrixError)
 }
@@ -92,6 +98,12 @@ extension NetworkError: CustomStringConvertible {
       "a sample of \(values) values isn't an image of \(channels)×\(height)×\(width)"
     case .dependentImages:
       "the images' autocorrelation is singular as far as float64 tells: all are zero, or their channels depend on each other"
+    case .overflowingImages:
+      "the images' autocorrelation exceeds the largest 64-bit floating-point number: scale the images down"
+    case .basis(let defect):
+      "the columns of the data's basis U aren't orthonormal: ‖UᵀU − I‖ = \(defect), which rounding can't explain"
+    case .residualSum(let layer, let row, let column):
+      "layer \(layer): row \(row), column \(column) of W + βE exceeds the largest 64-bit floating-point number: scale W or β down"
     case .matrix(let error): error.description
     }
   }

@@ -17,7 +17,7 @@ public struct PartialProducts: Sendable {
       after[layer - 1] = after[layer].map { $0 * weights[layer] } ?? weights[layer]
     }
     var before: [Matrix?] = Array(repeating: nil, count: depth)
-    for layer in 1..<max(depth, 1) where layer < depth {
+    for layer in 1..<depth {
       before[layer] = before[layer - 1].map { weights[layer - 1] * $0 } ?? weights[layer - 1]
     }
     self.after = after

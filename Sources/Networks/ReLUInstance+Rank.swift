@@ -1,12 +1,26 @@
 import LinearAlgebra
 
+/// What a rank over the rational numbers takes: in float64, since the numbers of large networks exceed every integer.
+public struct ExactRankCost: Sendable, Hashable {
+  /// Operations modulo a prime, up to a small constant.
+  public let operations: Double
+  /// Memory of the factors and of their residues.
+  public let bytes: Double
+
+  /// Above these the rank is read off the spectrum.
+  public static let largest = ExactRankCost(operations: 2e8, bytes: 0x1p30)
+
+  /// Whether the rank is computed.
+  public var isAffordable: Bool { operations <= Self.largest.operations && bytes <= Self.largest.bytes }
+}
+
 extension ReLUInstance {
   /// The rank of the explicit Jacobian over the rational numbers, with the signs of the exact pre-activations; see
   /// `ExactRank` for what is proven.
   ///
   /// The Jacobian is a product of masked inputs, where necessary slopes, and weights, so that no entry is rounded.
   ///
-  /// - Complexity: `exactRankCost` operations modulo a prime.
+  /// - Complexity: `exactRankCost`.
   public func exactRank() -> Int {
     let (k, m, d) = (network.outputs, network.width, network.inputs)
     let weights = Matrix(rows: k * m * d, columns: m * (d + k)) { row, column in
@@ -18,15 +32,18 @@ extension ReLUInstance {
     return ExactRank.rank(ofProduct: maskedInputs(outputs: k) + [weights])
   }
 
-  /// The number of operations that `exactRank` takes, up to a small constant.
-  public var exactRankCost: Int {
-    let inner = network.width * network.inputs
-    return order * (inner * network.outputs * inner + inner * network.parameters + order * network.parameters)
+  /// What `exactRank` takes.
+  public var exactRankCost: ExactRankCost {
+    let (inner, order, k) = (Double(network.width) * Double(network.inputs), Double(order), Double(network.outputs))
+    let parameters = Double(network.width) * (Double(network.inputs) + k)
+    return ExactRankCost(
+      operations: order * (inner * k * inner + inner * parameters + order * parameters),
+      bytes: 16 * k * inner * (2 * order + 2 * k * inner + parameters))
   }
 
   /// The rank of the features Φ over the rational numbers, with the signs of the exact pre-activations.
   ///
-  /// - Complexity: `exactFeatureRankCost` operations modulo a prime.
+  /// - Complexity: `exactFeatureRankCost`.
   public func exactFeatureRank() -> Int {
     let (m, d) = (network.width, network.inputs)
     let weights = Matrix(rows: m * d, columns: m) { row, column in
@@ -35,10 +52,12 @@ extension ReLUInstance {
     return ExactRank.rank(ofProduct: maskedInputs(outputs: 1) + [weights])
   }
 
-  /// The number of operations that `exactFeatureRank` takes, up to a small constant.
-  public var exactFeatureRankCost: Int {
-    let inner = network.width * network.inputs
-    return samples * inner * inner
+  /// What `exactFeatureRank` takes.
+  public var exactFeatureRankCost: ExactRankCost {
+    let inner = Double(network.width) * Double(network.inputs)
+    return ExactRankCost(
+      operations: Double(samples) * inner * inner,
+      bytes: 16 * inner * (2 * Double(samples) + 2 * inner + Double(network.width)))
   }
 
   /// Factors of the matrix of D_ijx_bj in row (output, sample) and column (output, unit, input), zero where the outputs differ:

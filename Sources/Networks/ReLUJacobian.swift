@@ -9,14 +9,21 @@ public struct ReLUJacobian: Sendable {
   /// n.
   public let samples: Int
 
+  /// Larger ones aren't formed: with LAPACK's copy they'd take half a GiB.
+  public static let largestBytes = 0x1p28
+
   /// The Jacobian of the outputs on the instance's samples: the derivative of F_a(x_j) with respect to V_ib is W_aiD_ijx_bj,
   /// with respect to W_ci it's Φ_ij where a = c.
   ///
-  /// - Throws: `MatrixError` when a product overflows.
+  /// - Throws: `MatrixError` when a product overflows, or the Jacobian would take more than `largestBytes`.
   /// - Complexity: O(knp) numbers.
   public init(_ instance: ReLUInstance) throws(MatrixError) {
     let network = instance.network
     let samples = instance.samples
+    let bytes = 8 * Double(instance.order) * Double(network.parameters)
+    guard bytes <= Self.largestBytes else {
+      throw .tooLarge(rows: instance.order, columns: network.parameters, megabytes: bytes / 0x1p20)
+    }
     var entries: [Double] = []
     entries.reserveCapacity(instance.order * network.parameters)
     for input in 0..<network.inputs {

@@ -17,9 +17,6 @@ public struct ReLUSpectrum: Sendable, Hashable {
   /// How the rank was chosen.
   public let rankChoice: RankChoice
 
-  /// Above this many operations modulo a prime the rank is read off the spectrum.
-  public static let largestExactCost = 200_000_000
-
   /// The spectrum of an instance: one symmetric eigenvalue problem of order kn, no Jacobian unless K looks singular.
   ///
   /// - Throws: `MatrixError` when an entry overflows or LAPACK doesn't converge.
@@ -33,7 +30,7 @@ public struct ReLUSpectrum: Sendable, Hashable {
     if surelyPositive == min(instance.order, instance.network.largestRank) {
       rank = surelyPositive
       rankChoice = .certified
-    } else if instance.exactRankCost <= Self.largestExactCost {
+    } else if instance.exactRankCost.isAffordable {
       rank = instance.exactRank()
       rankChoice = .exact
     } else {

@@ -15,7 +15,8 @@ public struct ResidualInstance: Sendable, Hashable {
   /// A network on data of as many inputs, or on data in the range of `basis`.
   ///
   /// - Parameter ranks: `nil` computes them exactly for the layers V^l.
-  /// - Throws: `NetworkError` when the shapes don't fit.
+  /// - Throws: `NetworkError` when the shapes don't fit, W + βE overflows, or the basis isn't orthonormal but for rounding:
+  ///   ‖U‖ = 1 is what bounds on EU rest on.
   public init(
     network: ResidualNetwork, data: SecondMoment, basis: Matrix? = nil, ranks: PartialRanks? = nil
   ) throws(NetworkError) {
@@ -24,8 +25,16 @@ public struct ResidualInstance: Sendable, Hashable {
     var layers = try network.linear().weights
     if let basis {
       do { layers[0] = try .product(layers[0], basis) } catch { throw .matrix(error) }
+      let defect = Self.defect(ofBasis: basis)
+      guard defect <= 16 * Double(basis.rows) * (Double.ulpOfOne / 2) else { throw .basis(defect: defect) }
     }
     linear = try LinearInstance(network: LinearNetwork(weights: layers), data: data, ranks: ranks)
+  }
+
+  /// ‖UᵀU − I‖_F; of a U with more columns than rows, what it is at least.
+  private static func defect(ofBasis basis: Matrix) -> Double {
+    guard basis.columns <= basis.rows else { return Double(basis.columns - basis.rows).squareRoot() }
+    return (basis.transposedGram() - .identity(basis.columns)).frobeniusNorm
   }
 
   /// W^l, the first as W^1U; l from 1.

@@ -47,8 +47,11 @@ public struct ResidualNetwork: Sendable, Hashable {
   /// - Throws: `NetworkError` when a sum overflows.
   public func linear() throws(NetworkError) -> LinearNetwork {
     let layers = (1...depth).map(layer)
-    for layer in layers where !layer.maximumMagnitude.isFinite {
-      throw .matrix(.notFinite(row: 1, column: 1, value: layer.maximumMagnitude))
+    for (position, layer) in layers.enumerated() {
+      let diagonal = 0..<min(layer.rows, layer.columns)
+      if let place = diagonal.first(where: { !layer[$0, $0].isFinite }) {
+        throw .residualSum(layer: position + 1, row: place + 1, column: place + 1)
+      }
     }
     return try LinearNetwork(weights: layers)
   }

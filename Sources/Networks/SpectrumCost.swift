@@ -30,10 +30,10 @@ public struct SpectrumCost: Sendable, Hashable {
   public var order: Int { widths[0] * widths[depth] }
 
   /// Memory of the dense route: Ĝ and LAPACK's copy of it.
-  public var denseBytes: Int { 16 * order * order }
+  public var denseBytes: Double { 16 * Double(order) * Double(order) }
 
   func denseFits(_ budget: SpectrumBudget) -> Bool {
-    denseBytes <= budget.denseBytes && (seconds(for: .dense) ?? .infinity) <= budget.denseSeconds
+    denseBytes <= Double(budget.denseBytes) && (seconds(for: .dense) ?? .infinity) <= budget.denseSeconds
   }
 
   /// Whether the ends alone cost less than half of all eigenvalues: the model is good to a factor of about two.
@@ -50,7 +50,7 @@ public struct SpectrumCost: Sendable, Hashable {
 
   /// The cheapest route whose memory is in the budget; nil when none is.
   public func cheapest(within budget: SpectrumBudget = SpectrumBudget()) -> SpectrumRoute? {
-    ranking.first { $0.route != .dense || denseBytes <= budget.denseBytes }?.route
+    ranking.first { $0.route != .dense || denseBytes <= Double(budget.denseBytes) }?.route
   }
 
   /// The time of a route from the weights to κ; nil where it doesn't apply.
@@ -88,7 +88,7 @@ public struct SpectrumCost: Sendable, Hashable {
   private var factors: Double {
     let (d, k) = (inputs, outputs)
     var total = form == .general ? Self.gram(d, d) : 0
-    for layer in 1..<max(depth, 1) where layer < depth {
+    for layer in 1..<depth {
       let (here, before, after) = (Double(widths[layer]), Double(widths[layer - 1]), Double(widths[layer + 1]))
       if layer > 1 { total += Self.product(here, before, d) }
       if layer < depth - 1 { total += Self.product(k, after, here) }

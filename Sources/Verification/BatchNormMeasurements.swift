@@ -67,11 +67,7 @@ public final class BatchNormMeasurements: MatrixStore, InstanceMeasurements {
   /// A dimension of the network; the width behind layer 1 is m.
   public func size(of dimension: NamedDimension) -> Int {
     let network = instance.network
-    return switch dimension {
-    case .inputs: network.inputs
-    case .outputs: network.outputs
-    case .width(let layer): layer == 0 ? network.inputs : layer == 1 ? network.width : network.outputs
-    }
+    return dimension.size(inputs: network.inputs, hidden: network.width, outputs: network.outputs)
   }
 
   /// rank W, named as what follows layer 1, and rank V, as what precedes layer 2.

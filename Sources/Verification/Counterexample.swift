@@ -84,7 +84,8 @@ public struct Counterexample: Sendable, Hashable, Codable {
     if let missing = error as? MissingValue { return missing.name }
     return switch error as? NetworkError {
     case .dataFactorShape, .singularDataFactor: "dataFactor"
-    case .dataShape, .imageShape, .dependentImages: "data"
+    case .dataShape, .imageShape, .dependentImages, .overflowingImages: "data"
+    case .basis: "basis"
     case .kernelShape: "kernels"
     case .strength, .strengthCount: "strengths"
     case .slope: "slope"

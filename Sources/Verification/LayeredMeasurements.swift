@@ -42,13 +42,7 @@ public class LayeredMeasurements: MatrixStore {
   public var rankOfSubject: Int { layers.rank }
 
   /// A dimension of the network.
-  public func size(of dimension: NamedDimension) -> Int {
-    switch dimension {
-    case .inputs: layers.network.inputs
-    case .outputs: layers.network.outputs
-    case .width(let layer): layer == 0 ? layers.network.inputs : layers.network.weight(layer).rows
-    }
-  }
+  public func size(of dimension: NamedDimension) -> Int { dimension.size(in: layers.network) }
 
   /// The analytic rank of P_l, Q_l and the layers; p_0 = 0.
   public func rank(of name: NamedMatrix) throws(MeasurementError) -> Int {

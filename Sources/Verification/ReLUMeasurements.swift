@@ -82,11 +82,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
   /// A dimension of the network; the width behind layer 1 is m.
   public func size(of dimension: NamedDimension) -> Int {
     let network = instance.unranked.network
-    return switch dimension {
-    case .inputs: network.inputs
-    case .outputs: network.outputs
-    case .width(let layer): layer == 0 ? network.inputs : layer == 1 ? network.width : network.outputs
-    }
+    return dimension.size(inputs: network.inputs, hidden: network.width, outputs: network.outputs)
   }
 
   /// Of no linear network's matrix is the rank known here.
@@ -125,9 +121,8 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
     case .activations: handle = insert(unranked.activations)
     case .activationPattern(let sample): handle = diagonal(unranked.activations.column(try existing(sample)).elements)
     case .features:
-      let isCheap = unranked.exactFeatureRankCost <= ReLUSpectrum.largestExactCost
       var exactRank: (() -> Int)?
-      if isCheap { exactRank = { unranked.exactFeatureRank() } }
+      if unranked.exactFeatureRankCost.isAffordable { exactRank = { unranked.exactFeatureRank() } }
       handle = insert(unranked.features, exactRank: exactRank)
     case .ones: handle = insert(Matrix(rows: network.outputs, columns: 1) { _, _ in 1 })
     case .jacobian:

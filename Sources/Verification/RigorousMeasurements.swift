@@ -89,13 +89,7 @@ final class RigorousMeasurements: IntervalMatrixStore, Interpretation {
   /// Meaningful only once `requireProvenRanks` hasn't thrown.
   var rankOfSubject: Int { provenRankBounds.upperBound }
 
-  func size(of dimension: NamedDimension) -> Int {
-    switch dimension {
-    case .inputs: linear.network.inputs
-    case .outputs: linear.network.outputs
-    case .width(let layer): layer == 0 ? linear.network.inputs : linear.network.weight(layer).rows
-    }
-  }
+  func size(of dimension: NamedDimension) -> Int { dimension.size(in: linear.network) }
 
   /// - Throws: when the rank of some P_l or Q_l isn't proved.
   func requireProvenRanks() throws(UndecidedCause) { _ = try partialRanks() }

@@ -97,8 +97,9 @@ import Testing
         kernel.weights[row / kernel.weights.columns, row % kernel.weights.columns]
       }
     }
-    let expected = column(network.endToEnd)
-    #expect(network.endToEnd.height == network.height && network.endToEnd.width == network.width)
+    let endToEnd = network.kernels.reduce(.identity(network.inputs)) { $1 * $0 }
+    let expected = column(endToEnd)
+    #expect(endToEnd.height == network.height && endToEnd.width == network.width)
     for layer in 1...network.depth {
       let found = network.kernelMap(layer) * column(network.kernels[layer - 1])
       #expect((found - expected).maximumMagnitude < 1e-13 * max(1, expected.maximumMagnitude))
@@ -106,7 +107,7 @@ import Testing
     // The network is the end-to-end kernel.
     let images = try Self.images(shape.channels[0], shape.image.0, shape.image.1, 2, &stream)
     let (deep, flat) = (
-      try network.outputs(on: images), try ConvolutionalNetwork(kernels: [network.endToEnd]).outputs(on: images)
+      try network.outputs(on: images), try ConvolutionalNetwork(kernels: [endToEnd]).outputs(on: images)
     )
     #expect((deep.samples - flat.samples).maximumMagnitude < 1e-12 * deep.samples.maximumMagnitude)
   }
@@ -323,6 +324,15 @@ import Testing
     let network = try ConvolutionalNetwork(kernels: [kernel])
     let gray = try ImageBatch(samples: Matrix([[1], [2]]), channels: 1, height: 1, width: 2)
     #expect(throws: NetworkError.self) { try ConvolutionInstance(network: network, images: gray, &workspace) }
+    // Products of its pixels overflow: nothing is said of dependence.
+    let bright = try ImageBatch(samples: Matrix([[1e200], [2], [3], [1]]), channels: 2, height: 1, width: 2)
+    let error = #expect(throws: NetworkError.overflowingImages) {
+      try ConvolutionInstance(network: network, images: bright, &workspace)
+    }
+    #expect(error?.description.contains("scale the images down") == true)
+    // More operations than an integer counts.
+    let wide = try ConvolutionKernel(weights: Matrix.zero(rows: 1500, columns: 1500), height: 1, width: 1)
+    #expect(try ConvolutionalNetwork(kernels: [wide]).exactRankCost > 0x1p63)
     // The second channel is twice the first; and all is zero.
     for samples in [[[1.0], [2], [2], [4]], [[0], [0], [0], [0]]] {
       let images = try ImageBatch(samples: Matrix(samples), channels: 2, height: 1, width: 2)

@@ -167,7 +167,7 @@ import Testing
     }
     let network = try LinearNetwork(weights: weights)
     let instance = try LinearInstance(network: network, data: .whitened(200), ranks: .generic(network))
-    let budget = SpectrumBudget(denseBytes: SpectrumCost(instance).denseBytes / 4)
+    let budget = SpectrumBudget(denseBytes: Int(SpectrumCost(instance).denseBytes) / 4)
     let spectrum = try ExtremeSpectrum(instance, &workspace, budget: budget)
     #expect(spectrum.route == .matrixFree && spectrum.isDecided)
     #expect(spectrum.smallestNonzero?.evidence == .comparison)
@@ -203,7 +203,7 @@ import Testing
     let weights = [Draw.matrix(1, 1000, &stream), Draw.matrix(2, 1, &stream), Draw.matrix(20, 2, &stream)]
     let network = try LinearNetwork(weights: weights)
     let instance = try LinearInstance(network: network, data: .whitened(1000), ranks: .generic(network))
-    #expect(throws: MatrixError.tooLarge(order: 20_000, megabytes: 6103)) {
+    #expect(throws: MatrixError.tooLarge(rows: 20_000, columns: 20_000, megabytes: 16 * 20_000 * 20_000 / 0x1p20)) {
       try GaussNewtonSpectrum(instance, PartialProducts(instance), &workspace)
     }
   }

@@ -29,6 +29,22 @@ import Testing
     }
   }
 
+  /// Sizes whose products exceed every integer: the Jacobian isn't formed, and no exact rank is tried.
+  @Test func hugeJacobiansAreRefused() throws {
+    let ones = { (rows: Int, columns: Int) in Matrix(rows: rows, columns: columns) { _, _ in 1 } }
+    let network = try ReLUNetwork(hidden: ones(1, 40_000), output: ones(100_000, 1), slope: 0)
+    let instance = try ReLUInstance(network: network, data: ones(40_000, 1))
+    #expect(instance.exactRankCost.operations > 0x1p63 && !instance.exactRankCost.isAffordable)
+    let error = #expect(throws: MatrixError.self) { try ReLUJacobian(instance) }
+    #expect(error == .tooLarge(rows: 100_000, columns: 140_000, megabytes: 8 * 1.4e10 / 0x1p20))
+    #expect(error?.description.contains("100000×140000 matrix would take 106811 MiB") == true)
+    // What little memory an exact rank may take is enough for what `check` draws.
+    let largest = try ReLUInstance(
+      network: ReLUNetwork(hidden: ones(32, 8), output: ones(4, 32), slope: 0.1), data: ones(8, 12))
+    #expect(largest.exactRankCost.bytes < ExactRankCost.largest.bytes / 8)
+    #expect(largest.exactFeatureRankCost.isAffordable)
+  }
+
   /// The definition, entry by entry: Σ_i w_iw_iᵀ ⊗ D_iXᵀXD_i + I ⊗ ΦᵀΦ.
   @Test func gramMatrixIsItsDefinition() throws {
     for draw in try Self.draws(60, Self.small, "definition") {

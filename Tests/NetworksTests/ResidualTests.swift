@@ -160,9 +160,26 @@ import Testing
     #expect(error?.description == "2 residual strengths for 1 layers: one for each layer is needed")
     error = #expect(throws: NetworkError.self) { try ResidualNetwork(branches: [branch], strengths: [.infinity]) }
     #expect(error?.description == "layer 1: the residual strength is inf, not a finite number")
-    let large = try Matrix([[1e308]])
-    #expect(throws: NetworkError.self) {
-      try ResidualInstance(network: ResidualNetwork(branches: [large], strengths: [1e308]), data: .whitened(1))
+    let large = try Matrix([[1, 0], [0, 1.5e308]])
+    let overflow = try ResidualNetwork(branches: [branch, large], strengths: [1, 1e308])
+    error = #expect(throws: NetworkError.residualSum(layer: 2, row: 2, column: 2)) {
+      try ResidualInstance(network: overflow, data: .whitened(2))
+    }
+    #expect(error?.description.hasPrefix("layer 2: row 2, column 2 of W + βE exceeds") == true)
+    let network = try ResidualNetwork(branches: [branch], strengths: [1])
+    // The last has more columns than any orthonormal basis.
+    for basis in [Matrix.diagonal([10, 0.1]), .diagonal([1, 1 + 1e-14]), try Matrix([[1, 0, 0], [0, 1, 0]])] {
+      error = #expect(throws: NetworkError.self) {
+        try ResidualInstance(network: network, data: .whitened(basis.columns), basis: basis)
+      }
+      guard case .basis(let defect) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(defect > 1e-14)
+    }
+    #expect(throws: Never.self) {
+      try ResidualInstance(network: network, data: .whitened(1), basis: Matrix([[0.6], [0.8]]))
     }
     #expect(throws: NetworkError.self) {
       try ResidualInstance(network: ResidualNetwork(branches: [branch], strengths: [1]), data: .whitened(3))

@@ -57,6 +57,9 @@ import Testing
   @Test func memoryAndRankDecide() {
     let large = cost([784, 1024, 1024, 10], .whitened)
     #expect(large.denseBytes == 16 * 7840 * 7840)
+    // More bytes than an integer counts.
+    let huge = cost([1 << 20, 1, 1 << 20], .whitened, rank: 1)
+    #expect(huge.denseBytes == 0x1p84 && huge.cheapest() != .dense)
     // Singular: the smallest nonzero eigenvalue isn't at an end.
     let singular = cost([784, 5, 1024, 10], .whitened, rank: 3925)
     #expect(singular.seconds(for: .matrixFree) == nil)

@@ -58,6 +58,14 @@ import Verification
       "dataFactor: an instance of the family residual needs dataFactor"
     ),
     (
+      #""family": "residual", "weights": [[["1", "2"]]], "strengths": ["1"], "dataFactor": [["1", "0"], ["0", "1"]], "basis": [["2", "0"], ["0", "1"]]"#,
+      "basis: the columns of the data's basis U aren't orthonormal: ‖UᵀU − I‖ = 3.0, which rounding can't explain"
+    ),
+    (
+      #""family": "conv", "weights": [[["1"]]], "data": [["1e200"]], "kernels": [[1, 1]], "image": [1, 1]"#,
+      "data: the images' autocorrelation exceeds the largest 64-bit floating-point number: scale the images down"
+    ),
+    (
       #""family": "relu", "weights": [[["1"]], [["1"]]], "slope": "0.5""#,
       "data: an instance of the family relu needs data"
     ),

@@ -1,3 +1,4 @@
+import BoundKernel
 import LinearAlgebra
 import Networks
 import TestSupport
@@ -84,5 +85,20 @@ import Verification
     #expect(relativeDifference(found.κ, 16) < 1e-9 && relativeDifference(found.bound, 4) < 1e-9)
     let exact = try relu("relu.weyl", [[0x1p-40, -0x1p-40]], [[1]], 0.25)
     #expect(relativeDifference(exact.bound, 16) < 1e-9)
+  }
+
+  /// A Jacobian of more than 256 MiB isn't formed: only what speaks of it is undecided, and the cause is told.
+  @Test func aJacobianThatIsTooLargeLeavesTheRestDecided() throws {
+    var stream = Draw.stream(1, "large Jacobian")
+    let network = try ReLUNetwork(
+      hidden: Draw.matrix(1, 340_000, &stream), output: Draw.matrix(100, 1, &stream), slope: 0.5)
+    let instance = try ReLUInstance(network: network, data: Draw.matrix(340_000, 1, &stream))
+    var workspace = Workspace()
+    let measurements = ReLUMeasurements(try RankedReLUInstance(instance, &workspace))
+    let outcomes = try TheoremPlan([.gramDuality(), .reluLower()]).judge(measurements).outcomes
+    #expect(outcomes[0].verdict == .undecided)
+    #expect(outcomes[1].verdict == .holds || outcomes[1].verdict == .touching, "\(outcomes[1])")
+    let error = #expect(throws: MeasurementError.self) { try measurements.matrix(.jacobian) }
+    #expect(error == .matrix(.tooLarge(rows: 100, columns: 340_100, megabytes: 8 * 100 * 340_100 / 0x1p20)))
   }
 }
