@@ -26,6 +26,7 @@ struct CheckCommand: Command {
       throw UsageError("check takes options only, '\(extra)' is given: --theorem \(extra)?")
     }
     configuration = try CheckConfiguration(arguments)
+    try configuration.options.requireMemory(jobs: min(configuration.check.jobs, configuration.check.trials))
     output = CheckOutput(arguments)
     journal = try arguments.single("--journal")
     resumes = arguments.has("--resume")

@@ -79,7 +79,6 @@ struct EnsembleOptions {
     for field in NetworkFamily.allCases.flatMap(EnsembleField.fields) { try field.read(arguments, &ensembles) }
     self.ensembles = ensembles
     given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
-    for family in families { try ensembles[family].requireMemory() }
   }
 
   /// The families that an option speaks of.

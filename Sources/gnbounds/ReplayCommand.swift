@@ -51,6 +51,7 @@ struct ReplayCommand: Command {
         throw UsageError("\(option) has no meaning here: \(theorem.identifier) has an ensemble of its own")
       }
       let options = try EnsembleOptions(arguments, about: [theorem])
+      try options.requireMemory()
       origin = .trial(try arguments.integer("--index", atLeast: 0, default: 0), options)
     }
   }

@@ -132,8 +132,34 @@ struct UsageTests {
       ["--width", "1048576"], ["--depth", "1048576", "--width", "1000"],
     ])
   func memory(sizes: [String]) throws {
-    expectRefusal(try tool.run(["check"] + sizes, seconds: 5), ["GiB", "this machine has"])
-    expectRefusal(try tool.run(["replay", "linear.weyl", "--index", "0"] + sizes, seconds: 5), ["GiB"])
+    expectRefusal(try tool.run(["check"] + sizes, seconds: 5), ["GiB", "may be used: leave ", " out with --family"])
+    let one = try tool.run(["replay", "linear.weyl", "--index", "0"] + sizes, seconds: 5)
+    expectRefusal(one, ["linear: ", "GiB", "--inputs or --outputs"])
+    #expect(!one.errors.contains("--family") && !one.errors.contains("--jobs"))
+  }
+
+  @Test(
+    "the family whose networks are too large is named, with the options that decide their size",
+    arguments: [
+      (["--family", "conv", "--pixels", "200000", "--axes", "plane", "--images", "noise"], ["conv: ", "--pixels"]),
+      (["--family", "conv", "--batch", "1000000", "--pixels", "100000", "--axes", "line"], ["conv: ", "--batch"]),
+      (
+        ["--family", "linear,conv", "--depth", "2", "--width", "1024", "--taps", "9"],
+        ["conv: ", "leave conv out with --family", "--taps"]
+      ),
+      (["--family", "relu", "--batch", "1000000"], ["relu: ", "--batch"]),
+    ])
+  func memoryByFamily(sizes: [String], words: [String]) throws {
+    let run = try tool.run(["check", "--trials", "2", "--jobs", "1"] + sizes, seconds: 5)
+    expectRefusal(run, words + ["GiB"])
+    #expect(!run.errors.contains("at once") && !run.errors.contains("--jobs"))
+  }
+
+  @Test("ranges that reach far are taken where no network is drawn that large")
+  func wideRanges() throws {
+    let run = try tool.run(
+      "check", "--family", "conv", "--inputs", "1...50", "--outputs", "1...50", "--trials", "20", "--quiet")
+    #expect(run.status == 0, "\(run.errors)")
   }
 
   @Test("the extremes of seeds, indices and jobs are taken")
