@@ -12,8 +12,6 @@ public enum PlotError: Error, Equatable, Sendable {
   case notPositive(series: String, index: Int, value: Double)
   /// A magnitude above 1e300, or a positive value below 1e-300 on a logarithmic axis.
   case beyondRange(series: String, index: Int, value: Double)
-  /// A length that starts at zero (a bar, a count) is negative.
-  case negative(series: String, index: Int, value: Double)
   /// A row has another number of values than there are labels.
   case lengthsDiffer(series: String, expected: Int, found: Int)
   /// A band whose lower end, value and upper end aren't in this order.
@@ -34,7 +32,6 @@ extension PlotError: CustomStringConvertible {
       "\(series), value \(index): \(value) can't lie on a logarithmic axis; give a positive value or mark it as a gap"
     case .beyondRange(let series, let index, let value):
       "\(series), value \(index): \(value) lies beyond what an axis shows, magnitudes of 1e-300 to 1e300"
-    case .negative(let series, let index, let value): "\(series), value \(index): \(value) should be zero or more"
     case .lengthsDiffer(let series, let expected, let found): "\(series): \(found) values where \(expected) are due"
     case .bandOutOfOrder(let series, let index):
       "\(series), value \(index): the band must satisfy lower ≤ value ≤ upper"

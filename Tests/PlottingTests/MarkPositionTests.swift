@@ -154,20 +154,4 @@ struct MarkPositionTests {
       }
     }
   }
-
-  @Test func barsEndAtTheirValues() throws {
-    let plot = SamplePlots.bars
-    let svg = try plot.svg()
-    let (drawing, raster) = (try Drawing(svg: svg), try Raster(svg: svg))
-    let x = try drawing.horizontal(logarithmic: false)
-    for bar in plot.bars {
-      let name = try #require(drawing.elements.first { $0.name == "text" && $0.text == bar.name })
-      let y = name.number("y") + 18
-      if bar.value > 0 {
-        #expect(raster.shows(Palette.colour(0), at: x(0) + 2, y), "\(bar.name)")
-        #expect(raster.shows(Palette.colour(0), at: x(bar.value) - 2, y), "\(bar.name)")
-      }
-      #expect(!raster.shows(Palette.colour(0), at: x(bar.value) + 2, y), "\(bar.name)")
-    }
-  }
 }

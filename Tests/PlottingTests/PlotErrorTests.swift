@@ -62,7 +62,7 @@ import Testing
       try DistributionPlot(title: "t", horizontal: Axis("x"), series: [.init("a", [1]), .init("a", [2])]).svg()
     }
     #expect(throws: PlotError.missingText("t: name 0")) {
-      try BarPlot(title: "t", axis: Axis("x"), bars: [.init("", 1)]).svg()
+      try WaterfallPlot(title: "t", rows: [.init("", [.init("rule", 2)])]).svg()
     }
   }
 
@@ -101,7 +101,7 @@ import Testing
     #expect(try svg([]).contains("×1"))
   }
 
-  @Test func heatMapsAndBars() throws {
+  @Test func heatMaps() throws {
     func heat(_ values: [[Double?]], _ gaps: Axis.Unplottable = .refused) throws -> String {
       try HeatMap(
         title: "t", columnTitle: "c", columns: ["1", "2"], rowTitle: "r", rows: ["one", "two"], values: values,
@@ -113,21 +113,13 @@ import Testing
     #expect(throws: PlotError.notPositive(series: "two", index: 1, value: 0)) { try heat([[1, 2], [3, 0]]) }
     #expect(throws: PlotError.empty("t")) { try heat([[nil, nil], [nil, nil]]) }
     #expect(try heat([[1, 2], [3, 0]], .gap).contains("1 value isn't shown"))
-    func bars(_ value: Double, _ kind: Scale.Kind = .linear) throws -> String {
-      try BarPlot(title: "t", axis: Axis("x", kind), bars: [.init("a", value)]).svg()
-    }
-    #expect(throws: PlotError.negative(series: "a", index: 0, value: -1)) { try bars(-1) }
-    #expect(throws: PlotError.notFinite(series: "a", index: 0)) { try bars(.nan) }
-    #expect(throws: PlotError.self) { try bars(1, .logarithmic) }
-    #expect(throws: PlotError.empty("t")) { try BarPlot(title: "t", axis: Axis("x"), bars: []).svg() }
-    _ = try bars(0)
   }
 
   @Test func everyErrorSaysWhatWouldBeRight() {
     let errors: [PlotError] = [
       .empty("a"), .missingText("a"), .duplicateName("a"), .notFinite(series: "a", index: 0),
       .notPositive(series: "a", index: 0, value: 0), .beyondRange(series: "a", index: 0, value: 1e308),
-      .negative(series: "a", index: 0, value: -1), .lengthsDiffer(series: "a", expected: 1, found: 2),
+      .lengthsDiffer(series: "a", expected: 1, found: 2),
       .bandOutOfOrder(series: "a", index: 0), .factorBelowOne(row: "a", rule: "r", value: 0.5),
     ]
     #expect(Set(errors.map(\.description)).count == errors.count)

@@ -42,14 +42,10 @@ enum SamplePlots {
     title: "Depth matters", columnTitle: "Depth", columns: ["2", "3", "4"], rowTitle: "Width", rows: ["8", "16"],
     values: [[1.5, 20, 300], [nil, 7, 80]], colour: Axis("bound / κ", .logarithmic))
 
-  static let bars = BarPlot(
-    title: "Deep networks are covered", axis: Axis("Share, %", including: [0, 100]),
-    bars: [BarPlot.Bar("depth > 2", 85), BarPlot.Bar("κ > 10⁶ & more", 12.5), BarPlot.Bar("β = 0", 0)])
-
   static func all() throws -> [(name: String, svg: String)] {
     [
       ("lines", try lines.svg()), ("scatter", try scatter.svg()), ("distributions", try distributions.svg()),
-      ("waterfall", try waterfall.svg()), ("heat", try heat.svg()), ("bars", try bars.svg()),
+      ("waterfall", try waterfall.svg()), ("heat", try heat.svg()),
     ]
   }
 }
