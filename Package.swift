@@ -44,7 +44,8 @@ let package = Package(
     module("Theorems", "BoundKernel", "Networks"),
     module("Formalization", "BoundKernel", "Theorems"),
     module(
-      "Verification", "BoundKernel", "Falsification", "LinearAlgebra", "Networks", "RandomStreams", "Theorems",
+      "Verification", "BoundKernel", "DataFormats", "Falsification", "LinearAlgebra", "Networks", "RandomStreams",
+      "Theorems",
       "VerifiedNumerics"),
     module(
       "Reporting", "BoundKernel", "Falsification", "Formalization", "LinearAlgebra", "Networks", "Plotting",

@@ -4,9 +4,8 @@
 ///   blanks around fields and blank lines at the end are skipped.
 /// - Numbers are decimal with a point, whatever the locale, and round to the nearest `Double`. Every cell must hold a
 ///   finite one.
-/// - The first line is a header when a cell of it is a word (other than NaN and infinity) and every number in it is a
-///   whole number without sign, as in a label such as `2020`. So a damaged first sample, `0.5,1.O`, is an error and not
-///   a header.
+/// - The first line is a header when a cell of it is a word (other than NaN and infinity) and none begins like a number.
+///   A first line of both is an error: `0.5,1.O` is a damaged sample.
 public enum CSVFile: TableFormat {
   static let name = "CSV"
   static let fileExtensions = ["csv"]

@@ -13,7 +13,7 @@ struct CSVReader {
       firstRow.append(try scanner.nextField(bytes, column: firstRow.count + 1))
     } while firstRow.last?.endsRow == false
 
-    let isHeader = isHeader(firstRow, bytes)
+    let isHeader = try isHeader(firstRow, bytes)
     let names = isHeader ? try columnNames(firstRow, bytes) : nil
     let elements = try self.elements(bytes, from: isHeader ? scanner : start, columns: firstRow.count)
     do {
@@ -36,17 +36,22 @@ struct CSVReader {
     return fields
   }
 
-  private func isHeader(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) -> Bool {
-    var holdsWord = false
-    for field in row {
+  /// Whether the first row holds a word and nothing that begins like a number.
+  ///
+  /// - Throws: `DataFormatError` for a row of both: a damaged sample must not pass for column names.
+  private func isHeader(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) throws(DataFormatError) -> Bool {
+    var (word, number): (Int?, Int?) = (nil, nil)
+    for (column, field) in row.enumerated() where !field.content.isEmpty {
       let text = bytes.extracting(field.content)
-      if DecimalNumber.value(of: text) == nil {
-        holdsWord = holdsWord || !text.isEmpty && !DecimalNumber.isNonFiniteWord(text)
-      } else if !text.indices.allSatisfy({ text[$0].isASCIIDigit }) {
-        return false
-      }
+      if DecimalNumber.value(of: text) == nil, !DecimalNumber.isNonFiniteWord(text) { word = word ?? column }
+      if DecimalNumber.begins(text) || DecimalNumber.isNonFiniteWord(text) { number = number ?? column }
     }
-    return holdsWord
+    guard let word else { return false }
+    guard number != nil else { return true }
+    let text = bytes.extracting(row[word].content)
+    throw fault(
+      .cell(line: 1, column: word + 1), "\(quoted(text)) is not a number, nor is the line a header",
+      expected: "decimal numbers with commas between, or column names none of which begins like a number")
   }
 
   private func columnNames(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) throws(DataFormatError) -> [String] {
@@ -97,12 +102,17 @@ struct CSVReader {
   private func cellFault(_ text: Span<UInt8>, at place: DataFormatError.Place) -> DataFormatError {
     let expected = "a decimal number such as -1.5e3, with commas between cells"
     guard !text.isEmpty else { return fault(place, "an empty cell", expected: expected) }
-    let quoted = String(decoding: text.indices.prefix(200).map { text[$0] }, as: UTF8.self).quoted
+    let quoted = quoted(text)
     if DecimalNumber.isNonFiniteWord(text) { return fault(place, "\(quoted) is not finite", expected: expected) }
     guard DecimalNumber.value(of: text) == nil else {
       return fault(place, "\(quoted) is too large for a 64-bit floating-point number")
     }
     return fault(place, "\(quoted) is not a number", expected: expected)
+  }
+
+  /// A cell in a message.
+  private func quoted(_ text: Span<UInt8>) -> String {
+    String(decoding: text.indices.prefix(200).map { text[$0] }, as: UTF8.self).quoted
   }
 
   private func fault(

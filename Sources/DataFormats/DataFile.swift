@@ -29,42 +29,19 @@ public enum DataFile {
     func fault(_ reason: String, expected: String? = nil) -> DataFormatError {
       DataFormatError(file: path, place: .wholeFile, reason: reason, expected: expected)
     }
-    // A path with a zero byte would name another file: the system's calls stop reading there.
-    guard !path.isEmpty, !path.utf8.contains(0) else { throw fault("not the path of a file") }
-    let location = URL(fileURLWithPath: path)
-    let attributes: [FileAttributeKey: Any]
-    do {
-      attributes = try FileManager.default.attributesOfItem(atPath: location.resolvingSymlinksInPath().path)
-    } catch CocoaError.fileReadNoSuchFile {
-      throw fault("no such file")
-    } catch {
-      throw fault("cannot be read (\(systemReason(of: error)))")
+    let size: UInt64
+    do { size = try FileFault.requireRegularFile(atPath: path) } catch {
+      throw fault(error.reason, expected: error.expected)
     }
-    // A pipe or a device may have no end.
-    switch attributes[.type] as? FileAttributeType {
-    case .typeRegular?: break
-    case .typeSymbolicLink?: throw fault("is a symbolic link that leads to no file")
-    case .typeDirectory?: throw fault("is a directory", expected: "a file")
-    default: throw fault("is a pipe, device or other special file", expected: "a regular file")
-    }
-    let size = (attributes[.size] as? NSNumber)?.uint64Value ?? 0
     let memory = AvailableMemory.bytes
     guard size < UInt64(memory) else {
       throw fault("has \(size) bytes, more than the \(memory) bytes of memory that are left")
     }
     let content: Data
-    do {
-      content = try Data(contentsOf: location)
-    } catch {
-      throw fault("cannot be read (\(systemReason(of: error)))")
+    do { content = try FileFault.content(ofFileAtPath: path) } catch {
+      throw fault(error.reason, expected: error.expected)
     }
     guard !content.isEmpty else { throw fault("is empty", expected: "a table of numbers") }
     return content
-  }
-
-  /// The operating system's reason, which Foundation wraps in an error of its own.
-  private static func systemReason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-    return (underlying ?? error).localizedDescription
   }
 }

@@ -65,6 +65,16 @@ enum DecimalNumber {
     return String(validating: text).flatMap(Double.init)
   }
 
+  /// Whether `text` begins with a digit, behind a sign or a point or not.
+  static func begins(_ text: Span<UInt8>) -> Bool {
+    var position = 0
+    for marks in [[UInt8(ascii: "-"), UInt8(ascii: "+")], [UInt8(ascii: ".")]]
+    where position < text.count && marks.contains(text[position]) {
+      position += 1
+    }
+    return position < text.count && text[position].isASCIIDigit
+  }
+
   /// Whether `text` is a word that programs print for NaN or an infinity.
   static func isNonFiniteWord(_ text: Span<UInt8>) -> Bool {
     guard text.count <= 9, var word = String(validating: text)?.lowercased() else { return false }

@@ -54,7 +54,7 @@ public enum NPZFile {
   }
 
   private static func chosenEntry(_ directory: ZipDirectory, member: String?) throws(DataFormatError) -> ZipEntry {
-    func fault(_ reason: String, _ expected: String) -> DataFormatError {
+    func fault(_ reason: String, _ expected: String? = nil) -> DataFormatError {
       DataFormatError(file: directory.file, place: .wholeFile, reason: reason, expected: expected)
     }
     let arrays = directory.entries.filter { $0.name.suffix(suffix.count) == suffix[...] }
@@ -68,14 +68,14 @@ public enum NPZFile {
       shown.joined(separator: ", ") + (arrays.count > shown.count ? " and \(arrays.count - shown.count) more" : "")
     guard let member else {
       guard arrays.count == 1 else {
-        throw fault("holds \(arrays.count) arrays: \(list)", "the name of one as the member")
+        throw fault("holds \(arrays.count) arrays: \(list): name one with --array \(shown[0])")
       }
       return first
     }
     // NumPy too looks for the whole name first, as `x.npy.npy` is the array `x.npy`.
     let wanted = Array(member.utf8)
     guard let entry = arrays.first(where: { $0.name == wanted }) ?? arrays.first(where: { $0.name == wanted + suffix })
-    else { throw fault("holds no array \(member.quoted)", "a member among \(list)") }
+    else { throw fault("holds no array \(member.quoted)", "--array with one of \(list)") }
     return entry
   }
 }

@@ -14,26 +14,26 @@ extension NumericTable {
     }
   }
 
-  /// Height × width, or channels × height × width or height × width × channels with 1, 3 or 4 channels.
+  /// Height × width, or channels × height × width or height × width × channels with 1, 3 or 4 channels; where both
+  /// readings have as many, the one of square images.
   private func imageAxes() throws(ImageError) -> ImageAxes {
-    let isChannels = { (extent: Int) in [1, 3, 4].contains(extent) }
-    switch sampleShape.count {
-    case 2:
-      return ImageAxes(channels: 1, height: sampleShape[0], width: sampleShape[1], isInterleaved: false)
-    case 3 where isChannels(sampleShape[0]) && !isChannels(sampleShape[2]):
-      return ImageAxes(
-        channels: sampleShape[0], height: sampleShape[1], width: sampleShape[2], isInterleaved: false)
-    case 3 where isChannels(sampleShape[2]) && !isChannels(sampleShape[0]):
-      return ImageAxes(
-        channels: sampleShape[2], height: sampleShape[0], width: sampleShape[1], isInterleaved: true)
-    default:
-      throw .notImages(sampleShape)
-    }
+    let shape = sampleShape
+    if shape.count == 2 { return ImageAxes(channels: 1, height: shape[0], width: shape[1], isInterleaved: false) }
+    guard shape.count == 3 else { throw .notImages(shape) }
+    let planes = ImageAxes(channels: shape[0], height: shape[1], width: shape[2], isInterleaved: false)
+    let interleaved = ImageAxes(channels: shape[2], height: shape[0], width: shape[1], isInterleaved: true)
+    if let hasInterleavedChannels { return hasInterleavedChannels ? interleaved : planes }
+    let readings = [planes, interleaved].filter { [1, 3, 4].contains($0.channels) }
+    if readings.count == 1 { return readings[0] }
+    guard !readings.isEmpty else { throw .notImages(shape) }
+    let square = readings.filter { $0.height == $0.width }
+    guard square.count == 1 else { throw .ambiguous(shape) }
+    return square[0]
   }
 
   /// The channels, height and width of the samples as images.
   ///
-  /// - Throws: `ImageError.notImages` when they aren't.
+  /// - Throws: `ImageError` when they aren't, or it can't be told which axis the channels are.
   public func imageShape() throws(ImageError) -> (channels: Int, height: Int, width: Int) {
     let axes = try imageAxes()
     return (axes.channels, axes.height, axes.width)
@@ -41,7 +41,7 @@ extension NumericTable {
 
   /// Where in a sample the values of its image are, channel after channel, rows of pixels after each other.
   ///
-  /// - Throws: `ImageError.notImages` when the samples aren't images.
+  /// - Throws: `ImageError` when they aren't images, or it can't be told which axis the channels are.
   public func planePositions() throws(ImageError) -> [Int] {
     let axes = try imageAxes()
     return (0..<axes.channels).flatMap { channel in
@@ -110,13 +110,17 @@ extension NumericTable {
     let shape =
       sampleShape.count == 2
       ? [height, width] : axes.isInterleaved ? [height, width, axes.channels] : [axes.channels, height, width]
-    return try images(result, shape: shape)
+    return try images(result, shape: shape, isInterleaved: axes.isInterleaved)
   }
 
-  private func images(_ elements: [Double], shape: [Int]) throws(ImageError) -> NumericTable {
+  private func images(
+    _ elements: [Double], shape: [Int], isInterleaved: Bool? = nil
+  ) throws(ImageError) -> NumericTable {
     do {
-      return try NumericTable(
+      var table = try NumericTable(
         rows: rows, columns: shape.reduce(1, *), elements: elements, sampleShape: shape)
+      if let isInterleaved, shape.count == 3 { table.hasInterleavedChannels = isInterleaved }
+      return table
     } catch { throw .table(error) }
   }
 }
@@ -145,6 +149,8 @@ private struct AreaWeight {
 public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A sample isn't an image; its axes.
   case notImages([Int])
+  /// The first axis may be the channels, and so may the last; the axes of a sample.
+  case ambiguous([Int])
   /// The images have another number of channels.
   case channels(Int)
   /// The images are smaller than asked for.
@@ -160,6 +166,9 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
       "a sample is a vector of \(text(shape)) features, not an image: an array samples × height × width is needed"
     case .notImages(let shape):
       "a sample has the axes \(text(shape)): height × width is needed, with 1, 3 or 4 channels before or behind"
+    case .ambiguous(let shape):
+      "a sample of \(text(shape)) may be \(shape[0]) channels of \(shape[1])×\(shape[2]) pixels, or "
+        + "\(shape[0])×\(shape[1]) pixels of \(shape[2]) channels: give gray images as samples × height × width"
     case .channels(let count): "the images have \(count) channels: grayscale is made of 1 or 3"
     case .size(let asked, let found): "the images are \(text(found)) pixels: \(text(asked)) is no smaller size"
     case .table(let error): error.description

@@ -15,6 +15,9 @@ public struct NumericTable: Sendable, Equatable {
   /// The extents of the axes of one sample, whose features are in row-major order: `[28, 28]` for images of 28 × 28,
   /// `[columns]` where the file does not tell.
   public let sampleShape: [Int]
+  /// Whether an image's channels are its last axis, where that is known without looking at the extents: smaller images
+  /// may look like others.
+  var hasInterleavedChannels: Bool?
 
   /// Makes a table of `rows` × `columns` from `elements` in row-major order; without a `sampleShape`, a sample is a
   /// vector.

@@ -23,7 +23,7 @@ struct TableReader {
       return try NPZFile.parse(bytes, member: member, file: file, memory: memory)
     }
     guard member == nil else {
-      throw fault(.wholeFile, "has no members to choose from", expected: "a file of the format NPZ, or no member")
+      throw fault(.wholeFile, "is no archive of arrays to choose from: leave --array out")
     }
     if isCompressed { return try decompressedTable(bytes) }
     guard let format else { throw unknownFormat(.wholeFile) }

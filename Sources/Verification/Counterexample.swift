@@ -137,7 +137,7 @@ public struct Counterexample: Sendable, Hashable, Codable {
     let read: Counterexample
     do { read = try JSONDecoder().decode(Counterexample.self, from: data) } catch {
       throw CounterexampleError(
-        place: "file", reason: "not a counterexample written by gnbounds: \(decodingReason(error))")
+        place: "file", reason: "not a counterexample written by gnbounds: \(decodingReason(error, in: data))")
     }
     guard read.schema == Self.schema else {
       throw CounterexampleError(place: "schema", reason: "'\(read.schema)' where '\(Self.schema)' is understood")

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 import Synchronization
 
@@ -24,7 +25,7 @@ public final class JournalFile: Sendable {
     }
     let handle: FileHandle
     do { handle = try FileHandle(forUpdating: URL(fileURLWithPath: path)) } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+      throw JournalError(path, FileFault(writing: error, atPath: path).description)
     }
     guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw JournalError(path, "another process is writing it: wait for it, or name another file")
@@ -48,7 +49,7 @@ public final class JournalFile: Sendable {
         try handle.write(contentsOf: first)
       }
     } catch let error as JournalError { throw error } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+      throw JournalError(path, FileFault(writing: error, atPath: path).description)
     }
     file = Mutex(handle)
   }
@@ -74,7 +75,7 @@ public final class JournalFile: Sendable {
         return value
       }
     } catch let error as JournalError { throw error } catch {
-      throw JournalError(path, "can't be written (\(error.localizedDescription))")
+      throw JournalError(path, FileFault(writing: error, atPath: path).description)
     }
   }
 
@@ -87,7 +88,7 @@ public final class JournalFile: Sendable {
       try file.withLock { try $0.write(contentsOf: line) }
     } catch {
       throw JournalError(
-        path, "can't be written (\(error.localizedDescription)): what it holds is kept, --resume finishes it")
+        path, "\(FileFault(writing: error, atPath: path)): what it holds is kept, --resume finishes it")
     }
   }
 }

@@ -1,3 +1,4 @@
+import DataFormats
 public import Foundation
 
 /// Reads a journal line by line, in memory for one line.
@@ -21,16 +22,15 @@ public struct JournalReader {
   init(_ handle: FileHandle, path: String) throws(JournalError) {
     self.path = path
     self.handle = handle
-    do { try handle.seek(toOffset: 0) } catch {
-      throw JournalError(path, "can't be read (\(error.localizedDescription))")
-    }
+    do { try handle.seek(toOffset: 0) } catch { throw JournalError(path, FileFault(reading: error).description) }
   }
 
   /// Opens a file.
   init(path: String) throws(JournalError) {
     let handle: FileHandle
+    do { try FileFault.requireRegularFile(atPath: path) } catch { throw JournalError(path, error.description) }
     do { handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) } catch {
-      throw JournalError(path, "can't be read (\(error.localizedDescription))")
+      throw JournalError(path, FileFault(reading: error).description)
     }
     try self.init(handle, path: path)
   }
@@ -57,7 +57,7 @@ public struct JournalReader {
           continue
         }
         buffer = Data(buffer) + more
-      } catch { throw JournalError(path, "can't be read (\(error.localizedDescription))") }
+      } catch { throw JournalError(path, FileFault(reading: error).description) }
     }
   }
 
@@ -69,7 +69,8 @@ public struct JournalReader {
     guard let content = try nextLine() else { return nil }
     let header: JournalHeader
     do { header = try decoder.decode(JournalHeader.self, from: content) } catch {
-      throw JournalError(path, line: 1, "no header of a journal written by gnbounds: \(decodingReason(error))")
+      throw JournalError(
+        path, line: 1, "no header of a journal written by gnbounds: \(decodingReason(error, in: content))")
     }
     guard header.schema == JournalHeader.schema else {
       throw JournalError(path, line: 1, "schema '\(header.schema)' where '\(JournalHeader.schema)' is understood")
@@ -85,7 +86,7 @@ public struct JournalReader {
     while let content = try nextLine() {
       let record: JournalRecord
       do { record = try decoder.decode(JournalRecord.self, from: content) } catch {
-        throw JournalError(path, line: line, "no record of a trial: \(decodingReason(error))")
+        throw JournalError(path, line: line, "no record of a trial: \(decodingReason(error, in: content))")
       }
       if let fault = Self.fault(record, header) { throw JournalError(path, line: line, fault) }
       guard recorded[record.series].insert(record.trial.index) else {
@@ -113,6 +114,7 @@ public struct JournalReader {
       ("labels", trial.labels.count, series.labels.count), ("quantities", trial.quantities.count, quantities),
       ("enclosures", trial.proven?.ratios.count ?? theorems, theorems),
       ("causes", trial.proven?.causes.count ?? theorems, theorems),
+      ("causes", trial.causes.isEmpty ? theorems : trial.causes.count, theorems),
     ]
     for (name, count, expected) in counts where count != expected {
       return "\(count) \(name) where the header has \(expected)"

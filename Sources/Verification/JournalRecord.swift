@@ -6,7 +6,7 @@ struct JournalRecord: Codable {
   let trial: TrialRecord
 
   private enum CodingKeys: String, CodingKey {
-    case series, trial, kappa, verdicts, ratios, labels, quantities, failure, proven
+    case series, trial, kappa, verdicts, ratios, labels, quantities, failure, proven, causes
   }
 
   /// A letter for each verdict.
@@ -40,7 +40,8 @@ struct JournalRecord: Codable {
       labels: try container.decode([String].self, forKey: .labels),
       quantities: try container.decodeIfPresent([Double?].self, forKey: .quantities) ?? [],
       failure: try container.decodeIfPresent(String.self, forKey: .failure),
-      proven: try container.decodeIfPresent(ProvenRecord.self, forKey: .proven))
+      proven: try container.decodeIfPresent(ProvenRecord.self, forKey: .proven),
+      causes: try container.decodeIfPresent([UndecidedCause?].self, forKey: .causes) ?? [])
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -55,5 +56,6 @@ struct JournalRecord: Codable {
     if !trial.quantities.isEmpty { try container.encode(trial.quantities, forKey: .quantities) }
     try container.encodeIfPresent(trial.failure, forKey: .failure)
     try container.encodeIfPresent(trial.proven, forKey: .proven)
+    if !trial.causes.isEmpty { try container.encode(trial.causes, forKey: .causes) }
   }
 }

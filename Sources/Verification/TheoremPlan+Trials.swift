@@ -54,13 +54,15 @@ extension TheoremPlan {
         index: number, conditionNumber: spectrum.conditionNumber, verdicts: outcomes.map(\.verdict),
         ratios: outcomes.map(\.ratio),
         labels: labels + [rank, Self.decade(spectrum.conditionNumber), spectrum.route.rawValue],
-        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil, proven: proven)
+        quantities: quantities.map { $0.flatMap { $0.isFinite ? $0 : nil } }, failure: nil, proven: proven,
+        causes: outcomes.contains { $0.cause != nil } ? outcomes.map(\.cause) : [])
     } catch {
       // A decomposition that failed says nothing about any theorem.
       return TrialRecord(
         index: number, conditionNumber: nil, verdicts: theorems.map { _ in .undecided },
         ratios: theorems.map { _ in nil },
-        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)", proven: nil)
+        labels: labels + [rank, Self.decade(nil), "none"], quantities: [], failure: "\(error)", proven: nil,
+        causes: theorems.map { _ in .decomposition })
     }
   }
 

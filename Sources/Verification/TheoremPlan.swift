@@ -11,9 +11,15 @@ public struct TheoremOutcome: Sendable, Hashable {
   public var bound: Double?
   /// bound/κ, or formula/measured rank.
   public var ratio: Double?
+  /// Why the verdict is undecided; nil for every other.
+  public var cause: UndecidedCause?
 
   static func without(_ verdict: Verdict) -> TheoremOutcome {
     TheoremOutcome(verdict: verdict, bound: verdict == .vacuous ? .infinity : nil)
+  }
+
+  static func undecided(_ cause: UndecidedCause) -> TheoremOutcome {
+    TheoremOutcome(verdict: .undecided, cause: cause)
   }
 }
 
@@ -115,7 +121,7 @@ public struct TheoremPlan: Sendable {
         case .rank(let rank): outcomes.append(try Self.judge(rank, entry, spectrum, &evaluation))
         }
       } catch {
-        outcomes.append(.without(.undecided))
+        outcomes.append(.undecided(UndecidedCause(error)))
       }
     }
     return (spectrum, outcomes)
@@ -132,28 +138,30 @@ public struct TheoremPlan: Sendable {
     let instance = evaluation.model.instance
     guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
     for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
-    guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .without(.undecided) }
+    guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .undecided(.rank) }
     // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
     if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
-    if let verdict = try verdictOfSigns(entry, &evaluation) { return .without(verdict) }
+    if let outcome = try outcomeOfSigns(entry, &evaluation) { return outcome }
     let bound = try evaluation.value(of: expression)
     let verdict = Verdict(
       bound: bound, relation: entry.relation, conditionNumber: κ, roundings: instance.roundings,
       iterationError: spectrum.relativeErrorBound)
     let ratio = bound / κ
-    return TheoremOutcome(verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil)
+    return TheoremOutcome(
+      verdict: verdict, bound: bound, ratio: ratio.isFinite ? ratio : nil,
+      cause: verdict == .undecided ? !κ.isFinite ? .rank : !bound.isFinite ? .range : .width : nil)
   }
 
   /// What the signs that a theorem assumes make of it; nil where they're as it assumes.
-  private static func verdictOfSigns(
+  private static func outcomeOfSigns(
     _ entry: Entry, _ evaluation: inout Evaluation<some InstanceMeasurements>
-  ) throws(MeasurementError) -> Verdict? {
+  ) throws(MeasurementError) -> TheoremOutcome? {
     for (expression, everyLayer) in entry.positives {
       for layer in everyLayer ? 1...evaluation.model.depth : 0...0 {
         let value = try evaluation.value(of: expression, atLayer: layer)
-        if value == 0 { return entry.withoutSign }
+        if value == 0 { return .without(entry.withoutSign) }
         // What must be nonnegative came out negative: rounding hides whether it's zero.
-        if !(value >= smallestScale) { return .undecided }
+        if !(value >= smallestScale) { return .undecided(value.isNaN ? .range : .sign) }
       }
     }
     return nil
@@ -167,14 +175,15 @@ public struct TheoremPlan: Sendable {
   ) throws(MeasurementError) -> TheoremOutcome {
     guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
     for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
-    if let verdict = try verdictOfSigns(entry, &evaluation) { return .without(verdict) }
+    if let outcome = try outcomeOfSigns(entry, &evaluation) { return outcome }
     let formula = try evaluation.rank(of: rank)
     let noise = max(
       8 * Double(evaluation.model.instance.roundings) * (Double.ulpOfOne / 2) * spectrum.largest, smallestScale)
-    guard let measured = spectrum.count(above: noise) else { return .without(.undecided) }
+    guard let measured = spectrum.count(above: noise) else { return .undecided(.rank) }
     let verdict: Verdict =
       measured == formula ? .holds : measured > formula ? .violated : .undecided
     return TheoremOutcome(
-      verdict: verdict, bound: Double(formula), ratio: measured > 0 ? Double(formula) / Double(measured) : nil)
+      verdict: verdict, bound: Double(formula), ratio: measured > 0 ? Double(formula) / Double(measured) : nil,
+      cause: verdict == .undecided ? .rank : nil)
   }
 }

@@ -13,7 +13,7 @@ public struct TheoremSummary: Sendable {
   public private(set) var counts: [Verdict: Int] = [:]
   /// bound/κ of every trial whose verdict compares two finite numbers.
   public private(set) var ratios = RatioDistribution()
-  /// How often each cause left a rigorous verdict undecided.
+  /// How often each cause left a verdict undecided.
   public private(set) var causes: [UndecidedCause: Int] = [:]
   /// The hull of the proven enclosures of bound/κ, of every trial that's decided with one.
   public private(set) var provenRatios: Interval?
@@ -36,7 +36,7 @@ public struct TheoremSummary: Sendable {
   ///
   /// - Parameters:
   ///   - proven: a proven enclosure of bound/κ.
-  ///   - cause: why a rigorous verdict is undecided.
+  ///   - cause: why the verdict is undecided.
   public mutating func record(
     _ verdict: Verdict, ratio: Double?, index: Int, proven: Interval? = nil, cause: UndecidedCause? = nil
   ) {

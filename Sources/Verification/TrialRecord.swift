@@ -16,6 +16,13 @@ public struct TrialRecord: Sendable, Hashable {
   public let failure: String?
   /// What is proved; absent in float mode, but for what float64 finds violated.
   public let proven: ProvenRecord?
+  /// Why float64 leaves each theorem undecided; empty where it leaves none.
+  public var causes: [UndecidedCause?] = []
+
+  /// Why the verdict on a theorem is undecided; nil where it isn't.
+  func cause(_ position: Int) -> UndecidedCause? {
+    proven?.causes[position] ?? (causes.isEmpty ? nil : causes[position])
+  }
 
   /// What is told of every trial, besides the source's own categories.
   static func measuredCategories(_ mode: VerdictMode) -> [String] {

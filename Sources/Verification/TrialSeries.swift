@@ -98,7 +98,7 @@ public struct SeriesResult: Sendable {
     for position in summaries.indices {
       summaries[position].record(
         trial.verdicts[position], ratio: trial.ratios[position], index: trial.index,
-        proven: trial.proven?.ratios[position], cause: trial.proven?.causes[position])
+        proven: trial.proven?.ratios[position], cause: trial.cause(position))
     }
     for position in quantities.indices where position < trial.quantities.count {
       if let value = trial.quantities[position] { quantities[position].distribution.record(value) }

@@ -1,6 +1,6 @@
 import VerifiedNumerics
 
-/// Why a rigorous verdict is undecided.
+/// Why a verdict is undecided.
 public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIterable {
   /// The enclosures of bound and κ overlap and are too wide for touching.
   case width
@@ -40,6 +40,26 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
     case .selfTest: "the start-up test of the arithmetic failed"
     case .uncovered: "an operation of the bound has no certificate"
     }
+  }
+
+  /// The cause in words, for verdicts that rest on this.
+  public func description(_ mode: VerdictMode) -> String {
+    switch (mode, self) {
+    case (.float, .width): "κ is too large for float64 to tell"
+    case (.float, .range): "the bound isn't a finite number"
+    case (.float, .sign): "rounding hides whether a denominator is positive"
+    case (.float, .decomposition): "a measurement failed"
+    default: description
+    }
+  }
+
+  /// Why an instance can't be measured.
+  init(_ error: MeasurementError) {
+    self =
+      switch error {
+      case .matrix: .decomposition
+      case .noSuchLayer, .unknownRank: .uncovered
+      }
   }
 
   /// Why a certificate says nothing.

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 import Networks
 import Theorems
@@ -14,6 +15,7 @@ struct CheckCommand: Command {
       .flag("--resume", "finish the journal: run only what it hasn't got"),
       .value("--save-counterexamples", "DIR", "write what refutes a claim to DIR/ID.json, by value"),
     ] + CheckOutput.specifications
+  static let notes = EnsembleOptions.notes
 
   private let configuration: CheckConfiguration
   private let output: CheckOutput
@@ -27,7 +29,7 @@ struct CheckCommand: Command {
     }
     configuration = try CheckConfiguration(arguments)
     try configuration.options.requireMemory(jobs: min(configuration.check.jobs, configuration.check.trials))
-    output = CheckOutput(arguments)
+    output = try CheckOutput(arguments)
     journal = try arguments.single("--journal")
     resumes = arguments.has("--resume")
     if resumes, journal == nil { throw UsageError("--resume finishes a journal: name it with --journal FILE") }
@@ -37,7 +39,7 @@ struct CheckCommand: Command {
 
   private static func makeDirectory(_ path: String) throws(UsageError) {
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
-      throw UsageError("--save-counterexamples \(path): the folder can't be made (\(error.localizedDescription))")
+      throw UsageError("--save-counterexamples \(path): \(FileFault(makingFolder: error))")
     }
   }
 
@@ -63,7 +65,7 @@ struct CheckCommand: Command {
     guard let directory else { return }
     let path = "\(directory)/\(finding.theorem.identifier).json"
     do { try finding.counterexample.encoded().write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-      throw UsageError("\(path): can't be written (\(error.localizedDescription))")
+      throw UsageError("\(path): \(FileFault(writing: error, atPath: path))")
     }
   }
 }
@@ -77,7 +79,8 @@ struct CheckOutput {
   private let json: Bool
   private let quiet: Bool
 
-  init(_ arguments: ParsedArguments) {
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    if arguments.has("--json"), arguments.has("--quiet") { throw UsageError("--json and --quiet exclude each other") }
     json = arguments.has("--json")
     quiet = arguments.has("--quiet")
   }

@@ -30,7 +30,7 @@ struct CheckReport: Encodable {
     let ratio: Ratio
     /// What bound/κ is proved to lie between, on all trials that are decided; absent in float mode.
     let provenRatio: ProvenEnds?
-    /// How often each cause left a rigorous verdict undecided; absent in float mode.
+    /// How often each cause left a verdict undecided; absent where none is.
     let undecidedBecause: [String: Int]?
     /// The number of the trial with the least slack among those that hold, for replay.
     let tightestIndex: Int?

@@ -28,10 +28,11 @@ struct CheckText {
     var lines = ["Random networks against the theory: \(networksByFamily), seed \(result.check.seed)"]
     if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
     lines += rigor
-    lines += [""] + table + [""] + proven + legend + [""] + coverage + [""]
+    lines += [""] + table + [""] + proven + legend + [""] + undecided + coverage + [""]
     lines += quantities.isEmpty ? [] : quantities + [""]
     for finding in findings { lines += refutation(finding) + [""] }
     lines.append(verdict)
+    lines += hints
     lines.append(lastLine)
     return lines
   }
@@ -104,12 +105,47 @@ struct CheckText {
   private var proven: [String] {
     guard result.check.mode == .rigorous else { return [] }
     var table = TextTable(header: ["theorem", "proved: bound/κ ≥", "bound/κ ≤", "undecided because of"])
-    for summary in result.summaries where summary.provenRatios != nil || !summary.causes.isEmpty {
+    for summary in result.summaries
+    where summary.theorem.family.hasCertificates && (summary.provenRatios != nil || !summary.causes.isEmpty) {
       let ends = summary.provenRatios.map { [Format.exact($0.lower), Format.exact($0.upper)] } ?? ["–", "–"]
       let causes = summary.causesByFrequency.map { "\($0.cause.rawValue) (\(CountText.text($0.count)))" }
       table.append([summary.theorem.identifier] + ends + [causes.joined(separator: ", ")])
     }
     return table.lines + [""]
+  }
+
+  /// Why nothing was decided of theorems of which nothing was.
+  private var undecided: [String] {
+    let open = result.summaries.filter {
+      !$0.causes.isEmpty && $0[.holds] + $0[.violated] + $0[.touching] == 0
+        && (result.check.mode == .float || !$0.theorem.family.hasCertificates)
+    }
+    guard !open.isEmpty else { return [] }
+    let lines = open.map { summary in
+      "  \(summary.theorem.identifier): "
+        + summary.causesByFrequency.map { "\($0.cause.description(.float)) (\(CountText.plural($0.count, "trial")))" }
+        .joined(separator: ", ")
+    }
+    return ["Undecided, every trial of them"] + lines + [""]
+  }
+
+  /// What may decide more where nothing was decided.
+  private var hints: [String] {
+    guard result.conclusion == .undecided, result.isComplete else { return [] }
+    let data = configuration.options.realData
+    let families = Set(result.summaries.filter { !$0.causes.isEmpty }.map(\.theorem.family))
+    guard !families.isEmpty else { return [] }
+    var hints: [String] = []
+    if let data {
+      if data.hasImages { hints.append("a smaller --downsample HxW") }
+      if !data.isWhitened, families != [.conv] { hints.append("--whiten, which takes κ(Σ) away") }
+    } else {
+      hints.append("smaller sizes")
+    }
+    if result.check.mode == .float, families.contains(where: \.hasCertificates) {
+      hints.append("--rigorous, which needs no tolerance")
+    }
+    return ["What may decide more: " + hints.joined(separator: "; ") + "."]
   }
 
   /// What the generator reached, in percent of the networks.
@@ -120,14 +156,17 @@ struct CheckText {
   }
 
   private func coverage(_ counts: [String: [String: Int]]) -> [String] {
-    let width = counts.keys.map(\.count).max() ?? 0
+    let name = { (category: String) in category == "conditionNumber" ? "κ(G)" : category }
+    let width = counts.keys.map { name($0).count }.max() ?? 0
     return counts.keys.sorted().map { category in
       let labels = counts[category] ?? [:]
       let total = Double(max(1, labels.values.reduce(0, +)))
-      let shares = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }.map {
+      let order = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+      let shares = (order.filter { $0 != "undefined" } + order.filter { $0 == "undefined" }).map {
         String(format: "%@ %.3g", $0, 100 * Double(labels[$0] ?? 0) / total)
       }
-      return "  \(category.padding(toLength: width, withPad: " ", startingAt: 0))  \(shares.joined(separator: ", "))"
+      return
+        "  \(name(category).padding(toLength: width, withPad: " ", startingAt: 0))  \(shares.joined(separator: ", "))"
     }
   }
 
@@ -166,6 +205,18 @@ struct CheckText {
     ]
   }
 
+  /// What most often left a theorem undecided.
+  private var mainCause: String {
+    let theorems = result.summaries.filter { $0.theorem.kind == .theorem }
+    var counts: [String: Int] = [:]
+    for summary in theorems.isEmpty ? result.summaries : theorems {
+      let mode = summary.theorem.family.hasCertificates ? result.check.mode : .float
+      for (cause, count) in summary.causes { counts[cause.description(mode), default: 0] += count }
+    }
+    let main = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return main.map { "; most often because " + $0.key } ?? ": every bound is vacuous or inapplicable"
+  }
+
   /// What it comes to.
   var verdict: String {
     let theorems = result.summaries.filter { $0.theorem.kind == .theorem }
@@ -177,7 +228,7 @@ struct CheckText {
       sentences.append(
         "INTERRUPTED: no violation of \(CountText.plural(theorems.count, "theorem")) on \(networks) so far.")
     } else if result.conclusion == .undecided {
-      sentences.append("UNDECIDED: no trial decided anything.")
+      sentences.append("UNDECIDED: no trial decided anything\(mainCause).")
     } else if !theorems.isEmpty {
       sentences.append("HOLDS: no violation of \(CountText.plural(theorems.count, "theorem")) on \(networks).")
     }

@@ -55,12 +55,16 @@ protocol Command: Sendable {
   /// What stands behind the name in the usage line.
   static var usage: String { get }
   static var options: [OptionSpecification] { get }
+  /// What the help says below the options.
+  static var notes: [String] { get }
   /// Checks the arguments before anything runs.
   init(_ arguments: ParsedArguments) throws
   func run() async throws -> ExitStatus
 }
 
 extension Command {
+  static var notes: [String] { [] }
+
   static var help: String {
     var lines = ["\(summary)", "", "Usage: gnbounds \(name) \(usage)", "", "Options:"]
     let all = options + [.flag("--help", "show this text")]
@@ -72,7 +76,7 @@ extension Command {
           ? head + "\n" + String(repeating: " ", count: width + 2) + option.help
           : head + String(repeating: " ", count: width + 2 - head.count) + option.help)
     }
-    return lines.joined(separator: "\n")
+    return (lines + (notes.isEmpty ? [] : [""] + notes)).joined(separator: "\n")
   }
 }
 
@@ -137,8 +141,9 @@ struct ParsedArguments {
 
   func integer(_ option: String, atLeast lowest: Int, default standard: Int) throws(UsageError) -> Int {
     guard let text = try single(option) else { return standard }
-    guard let number = Int(text), number >= lowest, number <= 1 << 40 || option != "--trials" else {
-      throw UsageError("\(option) \(text): a whole number from \(lowest) is needed")
+    let highest = option == "--trials" ? 1 << 40 : Int.max
+    guard let number = Int(text), (lowest...highest).contains(number) else {
+      throw UsageError("\(option) \(text): a whole number from \(lowest) to \(highest) is needed")
     }
     return number
   }
@@ -151,14 +156,18 @@ struct ParsedArguments {
     return seed
   }
 
+  /// No size is larger.
+  static let largestSize = 1 << 20
+
   /// A range written `4` or `2...6`.
   func range(_ option: String, default standard: ClosedRange<Int>) throws(UsageError) -> ClosedRange<Int> {
     guard let text = try single(option) else { return standard }
     let ends = text.components(separatedBy: "...").map { Int($0) }
     guard (1...2).contains(ends.count), let low = ends[0], let high = ends[ends.count - 1], low >= 1, high >= low,
-      high <= 1 << 20
+      high <= Self.largestSize
     else {
-      throw UsageError("\(option) \(text): a number from 1, or a range such as 2...6, is needed")
+      throw UsageError(
+        "\(option) \(text): a number from 1 to \(Self.largestSize), or a range such as 2...6, is needed")
     }
     return low...high
   }

@@ -44,6 +44,12 @@ struct EnsembleOptions {
       .value("--covariance", "NAME", "synthetic covariance (batchnorm): " + names(BatchData.self)),
     ] + RealData.specifications + [.value("--seed", "S", "seed of everything random (default 1)")]
 
+  /// What the placeholders mean.
+  static let notes = [
+    "A...B stands for a number or a range, such as 4 or 2...6, from 1 to \(ParsedArguments.largestSize); sizes are drawn from it",
+    "with equal probability. NAME stands for one name or several: --init orthogonal,spectrum.",
+  ]
+
   private static func names<Name: RawRepresentable & CaseIterable>(_ type: Name.Type) -> String
   where Name.RawValue == String {
     Name.allCases.map(\.rawValue).joined(separator: ", ")
@@ -64,7 +70,8 @@ struct EnsembleOptions {
       let scope = Self.scope(of: option)
       guard !scope.isEmpty, Set(scope).isDisjoint(with: families) else { continue }
       throw UsageError(
-        "\(option) is about the families \(scope.map(\.rawValue).sorted().joined(separator: ", ")), "
+        "\(option) is about the \(scope.count == 1 ? "family" : "families") "
+          + "\(scope.map(\.rawValue).sorted().joined(separator: ", ")), "
           + "and \(families.map(\.rawValue).joined(separator: ", ")) is asked for")
     }
     seed = try arguments.seed()
@@ -77,6 +84,7 @@ struct EnsembleOptions {
     self.families = families
     var ensembles = realData?.ensembles ?? FamilyEnsembles()
     for field in NetworkFamily.allCases.flatMap(EnsembleField.fields) { try field.read(arguments, &ensembles) }
+    try realData?.limitBatches(arguments, &ensembles)
     self.ensembles = ensembles
     given = Self.specifications.map(\.name).filter { $0 != "--seed" && arguments.has($0) }.flatMap(arguments.restated)
   }

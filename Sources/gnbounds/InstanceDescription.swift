@@ -11,13 +11,24 @@ struct InstanceDescription {
     let name: String
     let values: [Double]
     let rank: Int?
+    /// What rounding in their computation is of the order of.
+    let rounding: Double
 
     var line: String {
-      let shown = values.prefix(rank ?? values.count)
-      let zeros = values.count - shown.count
-      return "\(name): "
-        + (shown.map(Format.number) + (zeros > 0 ? ["and \(CountText.plural(zeros, "exact zero"))"] : []))
-        .joined(separator: "  ")
+      let nonzero = values.prefix(rank ?? values.count).prefix { $0 > 0 }
+      let told = nonzero.prefix { $0 > rounding }
+      let (hidden, zeros) = (nonzero.count - told.count, values.count - nonzero.count)
+      let notes =
+        (hidden > 0 ? ["\(CountText.text(hidden)) below rounding"] : [])
+        + (zeros > 0 ? [CountText.plural(zeros, "exact zero")] : [])
+      // A list that's longer than a line tells little.
+      let numbers =
+        told.count <= 16
+        ? told.map(Format.number)
+        : told.prefix(8).map(Format.number) + ["…"] + told.suffix(4).map(Format.number) + ["(\(told.count) in all)"]
+      let end = notes.joined(separator: " and ")
+      let behind = notes.isEmpty || numbers.isEmpty ? [end] : ["and " + end]
+      return "\(name): " + (numbers + behind.filter { !$0.isEmpty }).joined(separator: "  ")
     }
   }
 
@@ -78,8 +89,8 @@ struct InstanceDescription {
       lines = [
         "d = \(network.inputs), m = \(network.width), k = \(network.outputs), \(network.parameters) parameters, "
           + "Σ \(Self.describe(normalized.data))",
-        "rank G = \(rank) of kd = \(order) (\(normalized.ranks.provenance.rawValue) ranks of W "
-          + "\(normalized.ranks.after[1]), of V \(normalized.ranks.before[2]))",
+        "rank G = \(rank) of kd = \(order) (\(normalized.ranks.provenance.rawValue) ranks: W has rank "
+          + "\(normalized.ranks.after[1]), V has rank \(normalized.ranks.before[2]))",
         "standard deviations s = " + normalized.deviations.map(Format.number).joined(separator: "  "),
       ]
       var workspace = Workspace()
@@ -139,9 +150,10 @@ struct InstanceDescription {
 
   private mutating func add(_ name: String, _ matrix: Matrix, rank: Int? = nil, showsShape: Bool = true) throws {
     var workspace = Workspace()
+    let values = try workspace.singularValues(of: matrix)
     singularValues.append(
       SingularValues(
-        name: showsShape ? "\(name) (\(matrix.rows)×\(matrix.columns))" : name,
-        values: try workspace.singularValues(of: matrix), rank: rank))
+        name: showsShape ? "\(name) (\(matrix.rows)×\(matrix.columns))" : name, values: values, rank: rank,
+        rounding: Double(max(matrix.rows, matrix.columns)) * Double.ulpOfOne * (values.first ?? 0)))
   }
 }

@@ -1,9 +1,19 @@
 import LinearAlgebra
+import Reporting
 import Theorems
 import Verification
 
 /// Matrices as people write them.
 enum MatrixText {
+  /// Larger ones are told by their shape and their extremes.
+  private static let largestArea = 12 * 12
+  private static let largestExtent = 24
+
+  /// Whether a matrix is small enough to be read.
+  static func isShown(_ matrix: Matrix) -> Bool {
+    matrix.rows * matrix.columns <= largestArea && max(matrix.rows, matrix.columns) <= largestExtent
+  }
+
   /// The numbers that make up an instance.
   static func instance(_ instance: InstanceValues, _ format: (Double) -> String) -> [String] {
     var lines: [String] = []
@@ -11,7 +21,7 @@ enum MatrixText {
       if let extent = instance.extents?.kernels[index] {
         lines.append(
           "\(FamilyText.weight(index, of: instance.family)): \(extent.height)×\(extent.width) taps, "
-            + "\(weight.columns / extent.taps) → \(weight.rows) channels, a row an output channel")
+            + "\(weight.columns / extent.taps) → \(CountText.plural(weight.rows, "channel")), a row an output channel")
       }
       lines += named(FamilyText.weight(index, of: instance.family), weight, format)
     }
@@ -19,7 +29,8 @@ enum MatrixText {
     if let slope = instance.slope { lines.append("α = " + format(slope)) }
     if let extent = instance.extents?.image, let data = instance.data {
       lines.append(
-        "X: \(data.rows / extent.taps) channels of \(extent.height)×\(extent.width) pixels, a column an image")
+        "X: \(CountText.plural(data.rows / extent.taps, "channel")) of \(extent.height)×\(extent.width) pixels, "
+          + "a column an image")
     }
     if let data = instance.data { lines += named("X", data, format) }
     if let basis = instance.basis { lines += named("U", basis, format) }
@@ -30,6 +41,10 @@ enum MatrixText {
   }
 
   private static func named(_ name: String, _ matrix: Matrix, _ format: (Double) -> String) -> [String] {
+    guard isShown(matrix) else {
+      let (least, largest) = (matrix.elements.min() ?? .nan, matrix.elements.max() ?? .nan)
+      return ["\(name): \(matrix.rows)×\(matrix.columns), entries from \(format(least)) to \(format(largest))"]
+    }
     let cells = matrix.rowLists.map { $0.map(format) }
     let widths = (0..<matrix.columns).map { column in cells.map { $0[column].count }.max() ?? 0 }
     let indent = String(repeating: " ", count: name.count + 3)

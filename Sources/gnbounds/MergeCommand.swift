@@ -12,7 +12,7 @@ struct MergeCommand: Command {
 
   init(_ arguments: ParsedArguments) throws {
     paths = arguments.positionals
-    output = CheckOutput(arguments)
+    output = try CheckOutput(arguments)
     if paths.isEmpty { throw UsageError("merge needs the journals of all shards: gnbounds merge A.jsonl B.jsonl") }
   }
 

@@ -7,7 +7,7 @@ enum ProofText {
   static func lines(_ proof: RigorousJudgement) -> [String] {
     var lines = ["Proved for the weights and data factor as exact numbers"]
     if let κ = proof.conditionNumber {
-      lines.append("  κ(G) in \(interval(κ.value)) (\(κ.route.rawValue) route)")
+      lines.append("  κ(G) in \(interval(κ.value)) (\(route(κ.route)))")
       lines.append("  λ₁ / 4^\(κ.exponent) in \(interval(κ.largest)), λ_r / 4^\(κ.exponent) in \(interval(κ.smallest))")
     }
     guard let outcome = proof.outcomes.first ?? nil else { return lines }
@@ -15,6 +15,16 @@ enum ProofText {
     if let ratio = outcome.ratio { lines.append("  bound/κ in \(interval(ratio))") }
     lines.append("  \(outcome.verdict.rawValue)" + (outcome.cause.map { ": \($0.description)" } ?? ""))
     return lines
+  }
+
+  /// How κ was enclosed.
+  private static func route(_ route: CertificateRoute) -> String {
+    switch route {
+    case .cholesky: "λ_r by a Cholesky factor"
+    case .preconditioned: "λ_r by preconditioned factors"
+    case .residual: "eigenvalues by their residual"
+    case .singleLayer, .closed, .split: "\(route.rawValue) route"
+    }
   }
 
   /// Both ends, in digits that give the same numbers back.

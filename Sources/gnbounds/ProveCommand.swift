@@ -1,3 +1,4 @@
+import DataFormats
 import Formalization
 import Foundation
 import Theorems
@@ -33,7 +34,7 @@ struct ProveCommand: Command {
     do {
       try text.write(toFile: output, atomically: true, encoding: .utf8)
     } catch {
-      throw UsageError("\(output) can't be written: \(error.localizedDescription)")
+      throw UsageError("\(output): \(FileFault(writing: error, atPath: output))")
     }
     return .success
   }

@@ -12,10 +12,17 @@ struct RealData {
   let ensembles: FamilyEnsembles
   /// Why the data are no images, where the family is asked for that takes them.
   let imageFault: UsageError?
+  /// Whether their second moment is the identity by now.
+  let isWhitened: Bool
+  /// Whether a sample has height and width.
+  let hasImages: Bool
   /// The options that give it again.
   let arguments: [String]
   /// What is known of it, for the first lines of the output.
   let description: String
+  private let path: String
+  /// How many samples are used.
+  private let count: Int
   /// Of the values that are used.
   let digest: String
 
@@ -79,16 +86,18 @@ struct RealData {
       }
       if families.contains(.batchnorm) {
         ensembles.batchnorm.realData =
-          preparation == centered ? moment : try InputMoment(samples: matrix, centered, &workspace)
+          try moment.flatMap { preparation == centered ? $0 : nil }
+          ?? Self.centeredMoment(path, matrix, centered, &workspace, isAlone: families.count == 1)
       }
       rank = (moment ?? ensembles.batchnorm.realData)?.rank
-    } catch { throw UsageError("\(path): \(error.description)") }
+    } catch let error as InputMomentError { throw UsageError("\(path): \(error.description)") }
     var fault: UsageError?
     if families.contains(.conv) {
       do { ensembles.conv.realImages = try Self.images(path, table, matrix, preparation) } catch { fault = error }
     }
     imageFault = fault
     self.ensembles = ensembles
+    (self.path, self.count) = (path, count)
     var digest = Digest()
     digest.add("\(matrix.rows)×\(matrix.columns)")
     digest.add(matrix.elements)
@@ -100,6 +109,32 @@ struct RealData {
     description =
       "\(path): \(CountText.plural(matrix.rows, "sample")) of \(CountText.plural(matrix.columns, "feature"))\(size)"
       + (rank.map { ", rank \($0)" } ?? "") + (preparation.whitened ? ", whitened" : "")
+      + (table.columnNames == nil ? "" : "; the first line taken as column names")
+    isWhitened = preparation.whitened
+    hasImages = table.sampleShape.count > 1
+  }
+
+  /// The second moment for batch normalisation, which subtracts the mean whether asked for or not.
+  private static func centeredMoment(
+    _ path: String, _ matrix: Matrix, _ preparation: InputPreparation, _ workspace: inout Workspace, isAlone: Bool
+  ) throws(UsageError) -> InputMoment {
+    do { return try InputMoment(samples: matrix, preparation, &workspace) } catch {
+      throw UsageError(
+        "\(path): batchnorm: \(error.description)" + (isAlone ? "" : "; or leave batchnorm out with --family"))
+    }
+  }
+
+  /// No network sees more samples than there are.
+  ///
+  /// - Throws: `UsageError` when more are asked for.
+  func limitBatches(_ arguments: ParsedArguments, _ ensembles: inout FamilyEnsembles) throws(UsageError) {
+    if arguments.has("--batch"), let batch = try arguments.single("--batch"),
+      try arguments.range("--batch", default: 1...1).upperBound > count
+    {
+      throw UsageError("--batch \(batch): \(CountText.plural(count, "sample")) of \(path) are used")
+    }
+    ensembles.relu.samples = ensembles.relu.samples.clamped(to: 1...count)
+    ensembles.conv.samples = ensembles.conv.samples.clamped(to: 1...count)
   }
 
   /// The chosen samples as images, a plane a channel.

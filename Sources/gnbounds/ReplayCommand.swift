@@ -1,4 +1,5 @@
 import BoundKernel
+import DataFormats
 import Foundation
 import LinearAlgebra
 import Networks
@@ -17,6 +18,8 @@ struct ReplayCommand: Command {
       .flag("--rigorous", "prove the verdict for the weights as exact numbers (linear, residual)"),
       .flag("--json", "print one JSON object: weights, covariance and the rest"),
     ] + EnsembleOptions.specifications
+  static let notes =
+    EnsembleOptions.notes + ["Exit status: 0 whatever the verdict, 2 wrong usage or bad input."]
 
   /// Where the instance comes from.
   private enum Origin {
@@ -58,9 +61,7 @@ struct ReplayCommand: Command {
 
   private static func read(_ path: String, _ theorem: Theorem) throws(UsageError) -> Counterexample {
     let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw UsageError("\(path): can't be read (\(error.localizedDescription))")
-    }
+    do { data = try FileFault.content(ofFileAtPath: path) } catch { throw UsageError("\(path): \(error)") }
     let counterexample: Counterexample
     do { counterexample = try Counterexample(decoding: data) } catch { throw UsageError("\(path): \(error)") }
     guard counterexample.family == theorem.family else {
@@ -99,13 +100,36 @@ struct ReplayCommand: Command {
     if json {
       try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack, proof))
     } else {
-      Output.print(lines(origin, description, spectrum, outcome, slack, proof))
+      let reason = try reason(outcome, spectrum, measurements)
+      Output.print(lines(origin, description, spectrum, outcome, reason, slack, proof))
     }
+  }
+
+  /// Why there is no comparison of the bound with κ.
+  private func reason(
+    _ outcome: TheoremOutcome, _ spectrum: GaussNewtonSpectrum, _ measurements: some InstanceMeasurements
+  ) throws -> String? {
+    switch outcome.verdict {
+    case .holds, .violated, .touching: return nil
+    case .undecided: return outcome.cause?.description(.float)
+    case .inapplicable, .vacuous: break
+    }
+    let print = theorem.family.notation(.text).print as (Assumption) -> String
+    if let failed = try theorem.failedAssumption(on: measurements) {
+      let place = failed.layer.map { ", at l = \($0)" } ?? ""
+      return outcome.verdict == .vacuous
+        ? "the denominator isn't positive: \(print(failed.assumption)) fails\(place)"
+        : "the assumption \(print(failed.assumption)) fails\(place)"
+    }
+    if spectrum.conditionNumber == nil { return "G = 0 has no κ" }
+    let denominators = theorem.assumptions.filter(\.failureIsVacuous).map(print)
+    return "G is singular, of rank \(spectrum.rank) and order \(measurements.instance.order), so that it can't be that "
+      + denominators.joined(separator: " and ")
   }
 
   private func lines(
     _ origin: String, _ instance: InstanceDescription, _ spectrum: GaussNewtonSpectrum, _ outcome: TheoremOutcome,
-    _ slack: [SlackStep], _ proof: RigorousJudgement?
+    _ reason: String?, _ slack: [SlackStep], _ proof: RigorousJudgement?
   ) -> [String] {
     var lines = ["\(theorem.identifier): \(theorem.formula(.text))", "", "Instance: \(origin)"]
     lines += instance.lines.map { "  " + $0 } + ["", "Singular values"]
@@ -123,6 +147,7 @@ struct ReplayCommand: Command {
       "  \(theorem.relation == .equality ? "value" : "bound") = \(outcome.bound.map(Format.exact) ?? "not evaluated")")
     if let ratio = outcome.ratio { lines.append("  bound/κ = \(Format.exact(ratio))") }
     lines.append("  \(outcome.verdict.rawValue)")
+    if let reason { lines.append("  \(reason)") }
     if let proof { lines += [""] + ProofText.lines(proof) }
     if !slack.isEmpty {
       lines += ["", "Slack of each step, from κ outwards"]
@@ -134,7 +159,12 @@ struct ReplayCommand: Command {
     }
     let matrices = instance.values.weights + [instance.values.data].compactMap(\.self)
     let isRound = matrices.allSatisfy { $0.elements.allSatisfy { Format.exact($0).count <= 8 } }
-    return lines + ["", isRound ? "Matrices" : "Matrices, rounded (--json has every digit)"]
+    let isWhole = matrices.allSatisfy(MatrixText.isShown)
+    let heading =
+      isWhole
+      ? isRound ? "Matrices" : "Matrices, rounded (--json has every digit)"
+      : "Matrices, the large ones by shape and extremes (--json has every entry)"
+    return lines + ["", heading]
       + MatrixText.instance(instance.values, isRound ? Format.exact : Format.number).map { "  " + $0 }
   }
 }

@@ -1,3 +1,4 @@
+import DataFormats
 import Foundation
 import LinearAlgebra
 import Reporting
@@ -89,8 +90,8 @@ struct ReportCommand: Command {
 
   private func read() throws -> Baseline {
     let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: baseline)) } catch {
-      throw UsageError("\(baseline): can't be read (\(error.localizedDescription)); --update-baseline writes one")
+    do { data = try FileFault.content(ofFileAtPath: baseline) } catch {
+      throw UsageError("\(baseline): \(error); --update-baseline writes one")
     }
     return try Baseline(decoding: data, path: baseline)
   }
@@ -122,6 +123,6 @@ struct ReportFolder {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: url, options: .atomic)
-    } catch { throw UsageError("\(path): can't be written (\(error.localizedDescription))") }
+    } catch { throw UsageError("\(path): \(FileFault(writing: error, atPath: path))") }
   }
 }

@@ -167,8 +167,8 @@ struct CounterexampleTests {
     ("\"dataFactor\": [[\"0x1p+0\"]]", "\"dataFactor\": [[\"1\", \"0\"], [\"0\", \"1\"]]", ["2×2", "1×1"]),
     ("\"dataFactor\": [[\"0x1p+0\"]]", "\"dataFactor\": []", ["dataFactor", "0×0"]),
     ("\"dataFactor\": [[\"0x1p+0\"]]", "\"dataFactor\": [[\"nan\"]]", ["dataFactor", "row 1, column 1", "finite"]),
-    ("]]]}", "]]]", ["not valid JSON"]),
-    ("{\"bound\"", "[\"bound\"", ["not valid JSON"]),
+    ("]]]}", "]]]", ["not JSON: it ends too early"]),
+    ("{\"bound\"", "[\"bound\"", ["not JSON at line 1, column 9"]),
   ]
 
   @Test("a damaged file is refused by file, place and reason", arguments: damages.indices)
@@ -214,6 +214,9 @@ struct CounterexampleTests {
     try refused(try folder.write("number.json", "3"), [])
     try refused(try folder.write("null.json", "null"), [])
     try refused(try folder.write("object.json", "{}"), ["missing"])
+    try refused(try folder.write("list.json", "[1]"), ["an object is needed, not a list"])
+    try refused(try folder.write("torn.json", "{\"a\":"), ["not JSON: it ends too early"])
+    try refused(try folder.write("comma.json", "{\"a\":\n 1,,}"), ["not JSON at line 2, column"])
     try refused(try folder.write("bytes.json", Data((0..<2000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) })), [])
     try refused(try folder.write("deep.json", String(repeating: "[", count: 100_000)), [])
   }

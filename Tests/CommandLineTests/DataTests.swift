@@ -63,8 +63,9 @@ struct DataTests {
     for path in paths {
       let run = try tool.run("check", "--trials", "40", "--data", path)
       #expect(run.status == 0)
-      #expect(run.output.contains("Data: \(path): 12 samples of 4 features, rank 3\n"))
-      outputs.insert(run.output.replacing(path, with: "FILE"))
+      let named = path.hasSuffix("header.csv") ? "; the first line taken as column names" : ""
+      #expect(run.output.contains("Data: \(path): 12 samples of 4 features, rank 3\(named)\n"))
+      outputs.insert(run.output.replacing(path, with: "FILE").replacing(named, with: ""))
     }
     #expect(outputs.count == 1)
   }
@@ -167,6 +168,46 @@ struct DataTests {
     try refused(["--samples", "0"], ["--samples 0"])
     try refused(["--samples", "all"], ["--samples all"])
     try refused(["--samples", "1", "--center"], [path, "single sample", "centred"])
+    try refused(["--samples", "1"], [path, "batchnorm: a single sample", "leave batchnorm out with --family"])
+    try refused(["--batch", "13"], ["--batch 13", "12 samples", path])
+    try refused(["--batch", "2...8", "--samples", "7"], ["--batch 2...8", "7 samples", path])
+    #expect(try tool.run("check", "--data", path, "--family", "relu", "--batch", "12", "--trials", "5").status == 0)
+  }
+
+  @Test("fewer samples than a batch has by default are all used, and the last line says so and works")
+  func fewSamples() throws {
+    let path = try folder.write("few.csv", Self.csv(Array(Self.samples.prefix(5))))
+    let run = try tool.run("check", "--data", path, "--family", "relu", "--trials", "5")
+    let line = try #require(run.output.firstMatch(of: #/Reproduce: (gnbounds .*--batch 1\.\.\.5 .*)/#)).1
+    #expect(try tool.shell(String(line)).output == run.output)
+  }
+
+  @Test("a check that decides nothing tells why, in every form, and what may help")
+  func undecided() throws {
+    let rows: [[Double]] = (0..<12).map { i in
+      (0..<6).map { (j: Int) -> Double in
+        let value: Int = (i * 37 + j * 11 + i * i * j) % 29
+        return j == 5 ? Double(value) / 1e6 : Double(value)
+      }
+    }
+    let path = try folder.write("hard.csv", Self.csv(rows))
+    let arguments = [
+      "check", "--theorem", "linear.weyl", "--structure", "plain", "--depth", "3", "--width", "8", "--outputs", "2",
+      "--shape", "constant", "--trials", "6", "--data", path,
+    ]
+    let run = try tool.run(arguments)
+    #expect(run.status == 3)
+    let reason = "κ is too large for float64 to tell"
+    #expect(run.output.contains("\nUndecided, every trial of them\n  linear.weyl: \(reason) (6 trials)\n"))
+    #expect(run.output.contains("\nUNDECIDED: no trial decided anything; most often because \(reason).\n"))
+    #expect(run.output.contains("\nWhat may decide more: --whiten, which takes κ(Σ) away; --rigorous"))
+    #expect(try tool.run(arguments + ["--json"]).output.contains("\"undecidedBecause\" : {\n        \"width\" : 6"))
+    let journal = folder.path("hard.jsonl")
+    #expect(try tool.run(arguments + ["--journal", journal, "--quiet"]).status == 3)
+    #expect(try tool.run("merge", journal).output == run.output)
+    // The hints are true.
+    #expect(try tool.run(arguments + ["--whiten"]).status == 0)
+    #expect(try tool.run(arguments + ["--rigorous"]).status == 0)
   }
 
   /// Name, content, and words of the refusal beside the name.

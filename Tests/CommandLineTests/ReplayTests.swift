@@ -106,6 +106,38 @@ struct ReplayTests {
     #expect(networks[0] == networks[2])
   }
 
+  @Test("the assumption that fails is told, and the denominator that isn't positive")
+  func failures() throws {
+    let reason = { (theorem: String, options: [String]) in
+      let output = try tool.run(["replay", theorem, "--index", "3"] + options).outputLines
+      return try output[#require(output.firstIndex(of: "Verdict"))...].prefix { !$0.isEmpty }.joined(separator: "\n")
+    }
+    let onehidden = try reason("linear.onehidden", ["--depth", "4"])
+    #expect(onehidden.hasSuffix("inapplicable\n  the assumption L = 2 fails"), "\(onehidden)")
+    let narrow = ["--depth", "3", "--width", "1", "--inputs", "4", "--outputs", "4", "--structure", "plain"]
+    let weyl = try reason("linear.weyl", narrow)
+    #expect(
+      weyl.contains("vacuous\n  the denominator isn't positive: ")
+        || weyl.contains("vacuous\n  G is singular, of rank"), "\(weyl)")
+    #expect(weyl.contains(" > 0"))
+  }
+
+  @Test("large matrices and long lists are told in short; values below rounding and zeros are counted")
+  func size() throws {
+    let large = try tool.run(
+      "replay", "linear.weyl", "--index", "1", "--depth", "2", "--width", "64", "--inputs", "30", "--outputs", "4",
+      "--structure", "plain", "--shape", "constant")
+    #expect(large.output.utf8.count < 5000 && large.outputLines.count < 60)
+    #expect(large.output.contains("W^1: 64×30, entries from -"))
+    #expect(large.output.contains("--json has every entry"))
+    #expect(large.output.contains("(30 in all)"))
+    let masked = try tool.run(
+      "replay", "relu.weyl", "--index", "1", "--slope", "one", "--batch", "8", "--inputs", "2", "--width", "6",
+      "--outputs", "1", "--sizes", "free")
+    #expect(masked.output.firstMatch(of: #/\n  [ΦH] \([^\n]*and \d+ below rounding\n/#) != nil, "\(masked.output)")
+    #expect(masked.output.firstMatch(of: #/\n  [A-ZΦ][^\n]*e-1[6-9]/#) == nil)
+  }
+
   @Test("the text gives the same numbers as the JSON")
   func text() throws {
     for index in 0..<6 {

@@ -108,7 +108,7 @@ struct ReportTests {
     try expect([journal], "--output DIR")
     try expect([journal, "--check-baseline", "--update-baseline"], "exclude each other")
     try expect([journal, "--check-baseline", "--baseline", baseline], "--update-baseline writes one")
-    try expect([folder.path("none.jsonl"), "--check-baseline"], "can't be read")
+    try expect([folder.path("none.jsonl"), "--check-baseline"], "no such file")
     #expect(try tool.run("report", journal, "--update-baseline", "--baseline", baseline).status == 0)
     let good = try String(contentsOfFile: baseline, encoding: .utf8)
     for (text, reason) in [

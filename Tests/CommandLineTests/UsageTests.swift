@@ -162,6 +162,40 @@ struct UsageTests {
     #expect(run.status == 0, "\(run.errors)")
   }
 
+  @Test("the words for one family and for several, and the largest value, are told")
+  func words() throws {
+    expectRefusal(try tool.run("check", "--family", "linear", "--slope", "one"), ["--slope is about the family relu,"])
+    expectRefusal(
+      try tool.run("check", "--family", "relu", "--moment", "whitened"), ["is about the families linear, residual,"])
+    expectRefusal(try tool.run("check", "--depth", "9223372036854775807"), ["from 1 to 1048576"])
+    expectRefusal(try tool.run("check", "--depth", "2,4"), ["--depth 2,4", "a range such as 2...6"])
+    expectRefusal(try tool.run("check", "--trials", "99999999999999"), ["from 1 to 1099511627776"])
+    expectRefusal(try tool.run("check", "--json", "--quiet"), ["--json and --quiet"])
+    expectRefusal(try tool.run("merge", "a.jsonl", "--json", "--quiet"), ["--json and --quiet"])
+    #expect(try tool.run("check", "--help").output.contains("a number or a range"))
+    #expect(try tool.run("replay", "--help").output.contains("Exit status: 0 whatever the verdict"))
+  }
+
+  @Test("a file that isn't there, or is a folder, is named in the same words everywhere")
+  func files() throws {
+    let folder = try TemporaryFolder()
+    let (missing, place) = (folder.path("nosuch"), folder.location.path)
+    let journal = try folder.write("journal.jsonl", "")
+    for command in [
+      ["merge"], ["report", "--output", folder.path("o")], ["replay", "linear.weyl", "--from"], ["check", "--data"],
+    ] {
+      expectRefusal(try tool.run(command + [missing]), ["\(missing): no such file\n"])
+      expectRefusal(try tool.run(command + [place]), ["\(place): is a directory; expected a file\n"])
+    }
+    expectRefusal(try tool.run("check", "--journal", place), ["\(place): is a directory; expected a file\n"])
+    expectRefusal(try tool.run("prove", "linear.weyl", "--output", place), ["\(place): is a directory"])
+    expectRefusal(
+      try tool.run("prove", "linear.weyl", "--output", missing + "/x.v"),
+      ["can't be written: there is no folder \(missing)"])
+    expectRefusal(
+      try tool.run("check", "--save-counterexamples", journal + "/below"), ["can't be made (Not a directory)"])
+  }
+
   @Test("the extremes of seeds, indices and jobs are taken")
   func extremes() throws {
     #expect(try tool.run("check", "--trials", "5", "--quiet", "--seed", "18446744073709551615").status == 0)

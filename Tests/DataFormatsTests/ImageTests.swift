@@ -95,12 +95,23 @@ struct ImageTests {
     #expect(try plain.grayscale() == plain)
   }
 
+  @Test("where first and last axis may be channels, square images decide; smaller ones keep their axes")
+  func ambiguity() throws {
+    #expect(try Self.table([3, 4, 4]).imageShape() == (3, 4, 4))
+    #expect(try Self.table([4, 4, 3]).imageShape() == (3, 4, 4))
+    #expect(throws: ImageError.ambiguous([3, 3, 3])) { try Self.table([3, 3, 3]).imageShape() }
+    #expect(throws: ImageError.ambiguous([1, 9, 3])) { try Self.table([1, 9, 3]).imageShape() }
+    // 3×3×4 by itself would be square images of 4 channels.
+    #expect(try Self.table([3, 8, 8]).downsampled(height: 3, width: 4).imageShape() == (3, 3, 4))
+    #expect(try Self.table([8, 8, 3]).downsampled(height: 4, width: 3).imageShape() == (3, 4, 3))
+  }
+
   @Test("what isn't an image, has alpha, or is too small is refused")
   func refusals() throws {
     #expect(throws: ImageError.notImages([12])) { try Self.table([12]).downsampled(height: 2, width: 2) }
     #expect(throws: ImageError.notImages([12])) { try Self.table([12]).grayscale() }
     // Channels first or last can't be told.
-    #expect(throws: ImageError.notImages([3, 5, 3])) { try Self.table([3, 5, 3]).grayscale() }
+    #expect(throws: ImageError.ambiguous([3, 5, 3])) { try Self.table([3, 5, 3]).grayscale() }
     #expect(throws: ImageError.notImages([5, 5, 5])) { try Self.table([5, 5, 5]).grayscale() }
     #expect(throws: ImageError.notImages([2, 2, 2, 2])) { try Self.table([2, 2, 2, 2]).grayscale() }
     #expect(throws: ImageError.channels(4)) { try Self.table([4, 5, 5]).grayscale() }

@@ -27,7 +27,7 @@ import Testing
   private static let csvSeeds: [[UInt8]] = [
     "a,b,c\n1,2.5,-3e4\n4,5,6\n", "1,2\r\n3,4\r\n\r\n", "\u{FEFF}\"x\",\"y\"\"z\"\r\n\"1\", 2\r\n",
     "0.125\n123456789012345678901\n",
-    "1e308,1e-320\r2,3\r", "1, 2 ,\t3\n", "2019,y\n1,2\n",
+    "1e308,1e-320\r2,3\r", "1, 2 ,\t3\n", "y2019,.y\n1,2\n",
   ].map { Array($0.utf8) }
 
   private static let headerPieces = [

@@ -39,8 +39,8 @@ import Testing
     let two = SampleArchive(Self.stored, Member("y.npy", Self.other))
     for name in ["x", "x.npy"] { #expect(try read(two, member: name).elements == elements) }
     for name in ["y", "y.npy"] { #expect(try read(two, member: name).elements == [9]) }
-    refuse(two, "x.npz: holds 2 arrays: \"x\", \"y\"; expected the name of one as the member")
-    refuse(two, "holds no array \"z\"; expected a member among \"x\", \"y\"", member: "z")
+    refuse(two, "x.npz: holds 2 arrays: \"x\", \"y\": name one with --array \"x\"")
+    refuse(two, "holds no array \"z\"; expected --array with one of \"x\", \"y\"", member: "z")
     refuse(two, "holds no array \"\"", member: "")
     refuse(SampleArchive(Member("x", Self.npy)), "holds no array")
     refuse(SampleArchive(), "holds no array")
@@ -68,7 +68,7 @@ import Testing
     let many = (0..<30).map { Member("array\($0).npy", Self.other) }
     var crowd = SampleArchive()
     crowd.members = many
-    refuse(crowd, "\"array19\" and 10 more; expected")
+    refuse(crowd, "\"array19\" and 10 more: name one with --array \"array0\"")
   }
 
   @Test func duplicateNamesAreRefused() {

@@ -1,0 +1,61 @@
+import BoundKernel
+import Foundation
+import Networks
+import Testing
+import Theorems
+
+@testable import Verification
+
+@Suite("Causes of undecided verdicts")
+struct UndecidedCauseTests {
+  @Test("every undecided verdict of float64 has a cause, no other has one, and a journal keeps them")
+  func complete() async throws {
+    let theorems = try Catalogue.standard().theorems.filter { $0.kind == .theorem }
+    let check = Check(theorems, trials: 400, seed: 3, jobs: 2)
+    let path = FileManager.default.temporaryDirectory.appending(path: "gnbounds-\(UUID().uuidString).jsonl").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let header = try JournalHeader(check, version: "test", arguments: ["check"], data: nil)
+    let result = try await check.run(journal: try Journal(path, for: header, resuming: false))
+    for summary in result.summaries {
+      #expect(summary.causes.values.reduce(0, +) == summary[.undecided], "\(summary.theorem.identifier)")
+    }
+    #expect(result.summaries.contains { $0[.undecided] > 0 })
+    let merged = try CheckResult(check, header, merging: [path])
+    #expect(merged.summaries.map(\.causes) == result.summaries.map(\.causes))
+  }
+
+  @Test("an inapplicable verdict has an assumption that fails; a vacuous one that, or a singular G")
+  func assumptions() throws {
+    var named = 0
+    for theorem in try Catalogue.standard().theorems where theorem.kind == .theorem {
+      let plan = try TheoremPlan([theorem])
+      for index in 0..<40 {
+        let measurements = try theorem.measurements(ofTrial: index, FamilyEnsembles(), seed: 5)
+        let expected = try verdict(measurements, plan)
+        let failed = try failedAssumption(theorem, measurements)
+        switch expected.verdict {
+        case .inapplicable:
+          #expect(failed != nil || expected.isZero, "\(theorem.identifier) \(index)")
+          named += failed == nil ? 0 : 1
+        case .vacuous:
+          #expect(failed?.assumption.failureIsVacuous ?? expected.isSingular, "\(theorem.identifier) \(index)")
+          named += failed == nil ? 0 : 1
+        case .holds, .touching: #expect(failed == nil, "\(theorem.identifier) \(index): \(String(describing: failed))")
+        default: break
+        }
+      }
+    }
+    #expect(named > 100)
+  }
+
+  private func verdict(
+    _ measurements: some InstanceMeasurements, _ plan: TheoremPlan
+  ) throws -> (verdict: Verdict, isZero: Bool, isSingular: Bool) {
+    let (spectrum, outcomes) = try plan.judge(measurements)
+    return (outcomes[0].verdict, spectrum.conditionNumber == nil, spectrum.rank < measurements.instance.order)
+  }
+
+  private func failedAssumption(
+    _ theorem: Theorem, _ measurements: some InstanceMeasurements
+  ) throws -> FailedAssumption? { try theorem.failedAssumption(on: measurements) }
+}
