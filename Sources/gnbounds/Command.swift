@@ -108,7 +108,8 @@ struct ParsedArguments {
       case (nil, .some): throw UsageError("\(command): \(option.name) takes no value")
       case (.some, .some(let value)): values[option.name, default: []].append(value)
       case (.some(let placeholder), nil):
-        guard let value = rest.popFirst() else {
+        // A value that looks like an option is a forgotten one, unless it's meant: --journal=--odd.
+        guard let value = rest.popFirst(), !value.hasPrefix("--") else {
           throw UsageError("\(command): \(option.name) needs a value: \(option.name) \(placeholder)")
         }
         values[option.name, default: []].append(value)

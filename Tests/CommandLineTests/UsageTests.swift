@@ -49,6 +49,17 @@ struct UsageTests {
     }
   }
 
+  @Test("an option isn't taken for another's value")
+  func forgottenValue() throws {
+    for words in [
+      ["--journal", "--resume"], ["--journal", "--help"], ["--seed", "--quiet"], ["--data", "--whiten"],
+    ] {
+      let run = try tool.run(["check", "--trials", "2"] + words)
+      #expect(run.status == 2)
+      #expect(run.errors.contains("\(words[0]) needs a value"), "\(run.errors)")
+    }
+  }
+
   @Test(
     "a mistyped word is refused with the nearest known one",
     arguments: [
