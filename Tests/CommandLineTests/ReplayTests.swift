@@ -114,6 +114,12 @@ struct ReplayTests {
     }
     let onehidden = try reason("linear.onehidden", ["--depth", "4"])
     #expect(onehidden.hasSuffix("inapplicable\n  the assumption L = 2 fails"), "\(onehidden)")
+    // W^2 has more rows than columns, and W^1 more columns than rows.
+    for (inputs, outputs, layer) in [("2", "3", 1), ("3", "2", 2)] {
+      let sizes = ["--depth", "2", "--width", "2", "--inputs", inputs, "--outputs", outputs, "--structure", "plain"]
+      let convex = try reason("linear.convex", sizes)
+      #expect(convex.hasSuffix("for every l fails, at l = \(layer)"), "\(convex)")
+    }
     let narrow = ["--depth", "3", "--width", "1", "--inputs", "4", "--outputs", "4", "--structure", "plain"]
     let weyl = try reason("linear.weyl", narrow)
     #expect(
