@@ -4,8 +4,10 @@ import VerifiedNumerics
 
 extension TheoremPlan {
   /// Draws, measures and judges trials of linear networks: code for them, whichever module calls it.
-  public func run(_ numbers: some Sequence<Int>, of source: TrialSource<LinearEnsemble>) throws -> [TrialRecord] {
-    try run(Array(numbers), of: source, mode: .float)
+  public func run(
+    _ numbers: some Sequence<Int>, of source: TrialSource<LinearEnsemble>, mode: VerdictMode = .float
+  ) throws -> [TrialRecord] {
+    try run(Array(numbers), of: source, mode: mode, finished: { _ in })
   }
 
   /// Draws, measures and judges trials with one workspace, until the task is cancelled.
