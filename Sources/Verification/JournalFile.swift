@@ -7,7 +7,7 @@ import Synchronization
 /// A line that a killed process left half-written is removed when the file is read to be gone on with.
 public final class JournalFile: Sendable {
   private let path: String
-  private let file: Mutex<FileHandle>
+  private let file: Mutex<LockedFile>
 
   /// Makes a file with a header, or opens one to go on with.
   ///
@@ -23,14 +23,9 @@ public final class JournalFile: Sendable {
     if !isThere, !FileManager.default.createFile(atPath: path, contents: nil) {
       throw JournalError(path, "can't be made: is the folder there, and may it be written?")
     }
-    let handle: FileHandle
-    do { handle = try FileHandle(forUpdating: URL(fileURLWithPath: path)) } catch {
-      throw JournalError(path, FileFault(writing: error, atPath: path).description)
-    }
-    guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw JournalError(path, "another process is writing it: wait for it, or name another file")
-    }
+    let locked = try LockedFile(path)
     do {
+      let handle = locked.handle
       let end = try handle.seekToEnd()
       guard end == 0 || resuming else {
         throw JournalError(path, "is there already: --resume to finish it, or name another file")
@@ -51,7 +46,7 @@ public final class JournalFile: Sendable {
     } catch let error as JournalError { throw error } catch {
       throw JournalError(path, FileFault(writing: error, atPath: path).description)
     }
-    file = Mutex(handle)
+    file = Mutex(locked)
   }
 
   private static func line(_ value: some Encodable) throws -> Data {
@@ -67,7 +62,8 @@ public final class JournalFile: Sendable {
     _ body: (inout JournalReader) throws(JournalError) -> Value
   ) throws(JournalError) -> Value {
     do {
-      return try file.withLock { handle in
+      return try file.withLock { locked in
+        let handle = locked.handle
         var reader = try JournalReader(handle, path: path)
         let value = try body(&reader)
         try handle.truncate(atOffset: reader.offset)
@@ -85,7 +81,7 @@ public final class JournalFile: Sendable {
   public func append(_ record: some Encodable) throws(JournalError) {
     do {
       let line = try Self.line(record)
-      try file.withLock { try $0.write(contentsOf: line) }
+      try file.withLock { try $0.handle.write(contentsOf: line) }
     } catch {
       throw JournalError(
         path, "\(FileFault(writing: error, atPath: path)): what it holds is kept, --resume finishes it")
