@@ -74,9 +74,11 @@ extension TheoremPlan {
     _ entry: Entry, _ evaluation: inout Evaluation<RigorousMeasurements>
   ) throws(UndecidedCause) -> Statement {
     let model = evaluation.model
-    guard entry.conditions.allSatisfy(model.satisfies) else { return .outcome(.without(.inapplicable)) }
+    guard entry.conditions.allSatisfy({ model.satisfies($0.assumption) }) else {
+      return .outcome(.without(.inapplicable))
+    }
     if case .rank = entry.value { try model.requireProvenRanks() }
-    for condition in entry.ranks {
+    for (_, condition) in entry.ranks {
       if try !holds(condition, &evaluation) {
         if model.hasUnprovenProperty { throw .assumption }
         return .outcome(.without(.inapplicable))
@@ -87,7 +89,7 @@ extension TheoremPlan {
     if entry.impliesPositiveDefinite, PartialRanks.generic(linear.network).gaussNewton < linear.order {
       return .outcome(.without(.vacuous))
     }
-    for (expression, everyLayer) in entry.positives {
+    for (_, expression, everyLayer) in entry.positives {
       for layer in everyLayer ? 1...model.depth : 0...0 {
         let value = try evaluation.value(of: expression, atLayer: layer)
         if value.upper <= 0 { return .outcome(.without(entry.withoutSign)) }
@@ -122,7 +124,9 @@ extension TheoremPlan {
       if entry.impliesPositiveDefinite, isSingular { return .without(.vacuous) }
       // Only of a nonsingular Ĝ is every product vector in the range; of others the vectors are chosen there.
       let widthsAllowFull = PartialRanks.generic(model.layers.linear.network).gaussNewton == order
-      let speaksOfRange = entry.conditions.contains { if case .productVectorInRange = $0 { true } else { false } }
+      let speaksOfRange = entry.conditions.contains {
+        if case .productVectorInRange = $0.assumption { true } else { false }
+      }
       if speaksOfRange, widthsAllowFull, κ.positiveEigenvalues < order { return .undecided(.rank, bound: bound) }
       return RigorousOutcome(bound: bound, relation: entry.relation, conditionNumber: κ.value)
     }

@@ -13,9 +13,11 @@ public struct TheoremOutcome: Sendable, Hashable {
   public var ratio: Double?
   /// Why the verdict is undecided; nil for every other.
   public var cause: UndecidedCause?
+  /// Which assumption fails; nil where none was found to: a singular G makes bounds vacuous unasked, and G = 0 has no κ.
+  public var failed: FailedAssumption?
 
-  static func without(_ verdict: Verdict) -> TheoremOutcome {
-    TheoremOutcome(verdict: verdict, bound: verdict == .vacuous ? .infinity : nil)
+  static func without(_ verdict: Verdict, failing failed: FailedAssumption? = nil) -> TheoremOutcome {
+    TheoremOutcome(verdict: verdict, bound: verdict == .vacuous ? .infinity : nil, failed: failed)
   }
 
   static func undecided(_ cause: UndecidedCause) -> TheoremOutcome {
@@ -32,11 +34,11 @@ public struct TheoremPlan: Sendable {
     var value: Value
     var impliesPositiveDefinite: Bool
     var relation: Relation
-    /// Checked first: an instance that fails one is inapplicable.
-    var conditions: [Assumption]
-    var ranks: [PlannedCondition]
+    /// Checked first: an instance that fails one is inapplicable. Positions are places among the theorem's assumptions.
+    var conditions: [(position: Int, assumption: Assumption)] = []
+    var ranks: [(position: Int, condition: PlannedCondition)] = []
     /// Then: an instance that fails one makes a bound vacuous, and a rank theorem inapplicable.
-    var positives: [(expression: PlannedExpression<Spectral>, everyLayer: Bool)]
+    var positives: [(position: Int, expression: PlannedExpression<Spectral>, everyLayer: Bool)] = []
 
     /// What failing the sign of an expression makes of the theorem.
     var withoutSign: Verdict { if case .rank = value { .inapplicable } else { .vacuous } }
@@ -91,15 +93,14 @@ public struct TheoremPlan: Sendable {
     case .rank(let identity): value = .rank(try plan.add(identity.value))
     }
     var entry = Entry(
-      value: value, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation,
-      conditions: [], ranks: [], positives: [])
-    for assumption in theorem.assumptions {
+      value: value, impliesPositiveDefinite: impliesPositiveDefinite, relation: theorem.relation)
+    for (position, assumption) in theorem.assumptions.enumerated() {
       switch assumption {
-      case .positive(let expression): entry.positives.append((try plan.add(expression), false))
+      case .positive(let expression): entry.positives.append((position, try plan.add(expression), false))
       case .positiveAtEveryLayer(let l, let expression):
-        entry.positives.append((try plan.add(expression, at: l), true))
-      case .ranks(let condition): entry.ranks.append(try plan.add(condition))
-      default: entry.conditions.append(assumption)
+        entry.positives.append((position, try plan.add(expression, at: l), true))
+      case .ranks(let condition): entry.ranks.append((position, try plan.add(condition)))
+      default: entry.conditions.append((position, assumption))
       }
     }
     return entry
@@ -136,8 +137,7 @@ public struct TheoremPlan: Sendable {
   ) throws(MeasurementError) -> TheoremOutcome {
     guard let κ = spectrum.conditionNumber else { return .without(.inapplicable) }
     let instance = evaluation.model.instance
-    guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
-    for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
+    if let failed = try failedCondition(entry, &evaluation) { return .without(.inapplicable, failing: failed) }
     guard (spectrum.smallestNonzero ?? 0) >= Self.smallestScale else { return .undecided(.rank) }
     // A positive denominator would prove Ĝ positive definite: on a singular one the bound is +∞, whatever rounding says.
     if entry.impliesPositiveDefinite, spectrum.rank < instance.order { return .without(.vacuous) }
@@ -152,14 +152,30 @@ public struct TheoremPlan: Sendable {
       cause: verdict == .undecided ? !κ.isFinite ? .rank : !bound.isFinite ? .range : .width : nil)
   }
 
+  /// The first assumption about the structure or the ranks of an instance that it fails.
+  private static func failedCondition(
+    _ entry: Entry, _ evaluation: inout Evaluation<some InstanceMeasurements>
+  ) throws(MeasurementError) -> FailedAssumption? {
+    for (position, assumption) in entry.conditions where !evaluation.model.satisfies(assumption) {
+      return FailedAssumption(position: position)
+    }
+    for (position, condition) in entry.ranks where !(try evaluation.holds(condition)) {
+      return FailedAssumption(position: position)
+    }
+    return nil
+  }
+
   /// What the signs that a theorem assumes make of it; nil where they're as it assumes.
   private static func outcomeOfSigns(
     _ entry: Entry, _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome? {
-    for (expression, everyLayer) in entry.positives {
+    for (position, expression, everyLayer) in entry.positives {
       for layer in everyLayer ? 1...evaluation.model.depth : 0...0 {
         let value = try evaluation.value(of: expression, atLayer: layer)
-        if value == 0 { return .without(entry.withoutSign) }
+        if value == 0 {
+          return .without(
+            entry.withoutSign, failing: FailedAssumption(position: position, layer: everyLayer ? layer : nil))
+        }
         // What must be nonnegative came out negative: rounding hides whether it's zero.
         if !(value >= smallestScale) { return .undecided(value.isNaN ? .range : .sign) }
       }
@@ -173,8 +189,7 @@ public struct TheoremPlan: Sendable {
     _ rank: PlannedExpression<Rank>, _ entry: Entry, _ spectrum: GaussNewtonSpectrum,
     _ evaluation: inout Evaluation<some InstanceMeasurements>
   ) throws(MeasurementError) -> TheoremOutcome {
-    guard entry.conditions.allSatisfy(evaluation.model.satisfies) else { return .without(.inapplicable) }
-    for condition in entry.ranks where !(try evaluation.holds(condition)) { return .without(.inapplicable) }
+    if let failed = try failedCondition(entry, &evaluation) { return .without(.inapplicable, failing: failed) }
     if let outcome = try outcomeOfSigns(entry, &evaluation) { return outcome }
     let formula = try evaluation.rank(of: rank)
     let noise = max(

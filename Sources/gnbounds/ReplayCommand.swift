@@ -100,30 +100,31 @@ struct ReplayCommand: Command {
     if json {
       try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack, proof))
     } else {
-      let reason = try reason(outcome, spectrum, measurements)
+      let reason = reason(outcome, spectrum, order: measurements.instance.order)
       Output.print(lines(origin, description, spectrum, outcome, reason, slack, proof))
     }
   }
 
   /// Why there is no comparison of the bound with κ.
   private func reason(
-    _ outcome: TheoremOutcome, _ spectrum: GaussNewtonSpectrum, _ measurements: some InstanceMeasurements
-  ) throws -> String? {
+    _ outcome: TheoremOutcome, _ spectrum: GaussNewtonSpectrum, order: Int
+  ) -> String? {
     switch outcome.verdict {
     case .holds, .violated, .touching: return nil
     case .undecided: return outcome.cause?.description(.float)
     case .inapplicable, .vacuous: break
     }
     let print = theorem.family.notation(.text).print as (Assumption) -> String
-    if let failed = try theorem.failedAssumption(on: measurements) {
+    if let failed = outcome.failed {
+      let assumption = print(theorem.assumptions[failed.position])
       let place = failed.layer.map { ", at l = \($0)" } ?? ""
       return outcome.verdict == .vacuous
-        ? "the denominator isn't positive: \(print(failed.assumption)) fails\(place)"
-        : "the assumption \(print(failed.assumption)) fails\(place)"
+        ? "the denominator isn't positive: \(assumption) fails\(place)"
+        : "the assumption \(assumption) fails\(place)"
     }
     if spectrum.conditionNumber == nil { return "G = 0 has no κ" }
     let denominators = theorem.assumptions.filter(\.failureIsVacuous).map(print)
-    return "G is singular, of rank \(spectrum.rank) and order \(measurements.instance.order), so that it can't be that "
+    return "G is singular, of rank \(spectrum.rank) and order \(order), so that it can't be that "
       + denominators.joined(separator: " and ")
   }
 

@@ -32,13 +32,13 @@ struct UndecidedCauseTests {
       for index in 0..<40 {
         let measurements = try theorem.measurements(ofTrial: index, FamilyEnsembles(), seed: 5)
         let expected = try verdict(measurements, plan)
-        let failed = try failedAssumption(theorem, measurements)
+        let failed = expected.failed.map { theorem.assumptions[$0.position] }
         switch expected.verdict {
         case .inapplicable:
           #expect(failed != nil || expected.isZero, "\(theorem.identifier) \(index)")
           named += failed == nil ? 0 : 1
         case .vacuous:
-          #expect(failed?.assumption.failureIsVacuous ?? expected.isSingular, "\(theorem.identifier) \(index)")
+          #expect(failed?.failureIsVacuous ?? expected.isSingular, "\(theorem.identifier) \(index)")
           named += failed == nil ? 0 : 1
         case .holds, .touching: #expect(failed == nil, "\(theorem.identifier) \(index): \(String(describing: failed))")
         default: break
@@ -50,12 +50,11 @@ struct UndecidedCauseTests {
 
   private func verdict(
     _ measurements: some InstanceMeasurements, _ plan: TheoremPlan
-  ) throws -> (verdict: Verdict, isZero: Bool, isSingular: Bool) {
+  ) throws -> (verdict: Verdict, failed: FailedAssumption?, isZero: Bool, isSingular: Bool) {
     let (spectrum, outcomes) = try plan.judge(measurements)
-    return (outcomes[0].verdict, spectrum.conditionNumber == nil, spectrum.rank < measurements.instance.order)
+    return (
+      outcomes[0].verdict, outcomes[0].failed, spectrum.conditionNumber == nil,
+      spectrum.rank < measurements.instance.order
+    )
   }
-
-  private func failedAssumption(
-    _ theorem: Theorem, _ measurements: some InstanceMeasurements
-  ) throws -> FailedAssumption? { try theorem.failedAssumption(on: measurements) }
 }
