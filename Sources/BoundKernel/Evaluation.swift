@@ -68,7 +68,10 @@ public struct Evaluation<Model: Interpretation> {
       case .larger: return .larger(left, right)
       case .smaller: return .smaller(left, right)
       }
-    case .fold(let fold, let range, let body): return try self.fold(fold, range, body, layer)
+    case .fold(let fold, let range, let body):
+      return try self.fold(fold, range, layer) { (evaluation, index) throws(Model.Failure) in
+        try evaluation.scalar(body, index)
+      }
     case .guarded(let conditions, let body):
       for condition in conditions where !(try holds(condition, layer)) { return .infinity }
       return try scalar(body, layer)
@@ -76,12 +79,13 @@ public struct Evaluation<Model: Interpretation> {
     }
   }
 
-  @inlinable mutating func fold(
-    _ fold: EvaluationPlan.Fold, _ range: EvaluationPlan.PlannedRange, _ body: Int, _ layer: Int
-  ) throws(Model.Failure) -> Model.Number {
-    var result: Model.Number?
+  @inlinable @inline(__always) mutating func fold<Member: FoldMember>(
+    _ fold: EvaluationPlan.Fold, _ range: EvaluationPlan.PlannedRange, _ layer: Int,
+    member: (_ evaluation: inout Evaluation, _ index: Int) throws(Model.Failure) -> Member
+  ) throws(Model.Failure) -> Member {
+    var result: Member?
     for index in 0..<count(range) where includes(range, index + 1, current: layer) {
-      let value = try scalar(body, index + 1)
+      let value = try member(&self, index + 1)
       guard let sofar = result else {
         result = value
         continue
@@ -93,7 +97,7 @@ public struct Evaluation<Model: Interpretation> {
       case .minimum: result = .smaller(sofar, value)
       }
     }
-    return result ?? Model.Number(fold == .product ? 1 : 0)
+    return result ?? Member(fold == .product ? 1 : 0)
   }
 
   @inlinable func count(_ range: EvaluationPlan.PlannedRange) -> Int {
@@ -133,21 +137,9 @@ public struct Evaluation<Model: Interpretation> {
     case .binary(.subtract, let a, let b): return try integer(a, layer) - integer(b, layer)
     case .binary(.multiply, let a, let b): return try integer(a, layer) * integer(b, layer)
     case .fold(let fold, let range, let body):
-      var result: Int?
-      for index in 0..<count(range) where includes(range, index + 1, current: layer) {
-        let value = try integer(body, index + 1)
-        guard let sofar = result else {
-          result = value
-          continue
-        }
-        switch fold {
-        case .sum: result = sofar + value
-        case .product: result = sofar * value
-        case .maximum: result = max(sofar, value)
-        case .minimum: result = min(sofar, value)
-        }
+      return try self.fold(fold, range, layer) { (evaluation, index) throws(Model.Failure) in
+        try evaluation.integer(body, index)
       }
-      return result ?? (fold == .product ? 1 : 0)
     case .binary, .functional, .square, .guarded:
       preconditionFailure("the kernel's typing lets no such operation into a rank expression")
     }

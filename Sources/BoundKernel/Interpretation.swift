@@ -1,20 +1,31 @@
-/// The numbers a bound is evaluated in: `Double` for float verdicts; any other type whose operations enclose the exact ones
-/// gives rigorous verdicts from the same expressions.
-public protocol BoundNumber: Sendable {
+/// What sums, products, maxima and minima over layers, samples or units are made of: numbers, or ranks.
+public protocol FoldMember {
   /// A whole number.
   init(_ value: Int)
   /// The sum.
   static func + (a: Self, b: Self) -> Self
-  /// The difference.
-  static func - (a: Self, b: Self) -> Self
   /// The product.
   static func * (a: Self, b: Self) -> Self
-  /// a/b, and +∞ where b isn't surely positive. Like every operation, it gives what stands for undefined (NaN) if a or b is.
-  static func quotient(_ a: Self, _ b: Self) -> Self
   /// The larger of two.
   static func larger(_ a: Self, _ b: Self) -> Self
   /// The smaller of two.
   static func smaller(_ a: Self, _ b: Self) -> Self
+}
+
+extension Int: FoldMember {
+  /// The larger of two.
+  @inlinable public static func larger(_ a: Int, _ b: Int) -> Int { Swift.max(a, b) }
+  /// The smaller of two.
+  @inlinable public static func smaller(_ a: Int, _ b: Int) -> Int { Swift.min(a, b) }
+}
+
+/// The numbers a bound is evaluated in: `Double` for float verdicts; any other type whose operations enclose the exact ones
+/// gives rigorous verdicts from the same expressions.
+public protocol BoundNumber: FoldMember, Sendable {
+  /// The difference.
+  static func - (a: Self, b: Self) -> Self
+  /// a/b, and +∞ where b isn't surely positive. Like every operation, it gives what stands for undefined (NaN) if a or b is.
+  static func quotient(_ a: Self, _ b: Self) -> Self
   /// +∞.
   static var infinity: Self { get }
   /// Whether the number is surely positive.
