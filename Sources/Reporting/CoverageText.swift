@@ -1,8 +1,8 @@
 import Foundation
 import Plotting
 
-/// Labels of what a generator drew, as pages and plots write them; journals have them as they are.
-enum CoverageText {
+/// Labels of what a generator drew, as text, pages and plots write them; journals have them as they are.
+public enum CoverageText {
   /// 1e4–1e6 as 10⁴–10⁶, with 1 and 10 as on an axis.
   static func label(_ label: String) -> String {
     label.replacing(/1e(\d+)/) { match in
@@ -16,10 +16,10 @@ enum CoverageText {
   }
 
   /// What a category is called.
-  static func category(_ name: String) -> String { name == "conditionNumber" ? "κ(G)" : name }
+  public static func category(_ name: String) -> String { name == "conditionNumber" ? "κ(G)" : name }
 
   /// Labels by their numbers, what has none last.
-  static func sorted(_ labels: some Sequence<String>) -> [String] {
+  public static func sorted(_ labels: some Sequence<String>) -> [String] {
     labels.sorted {
       let (left, right) = ($0 == "undefined", $1 == "undefined")
       return left == right ? $0.compare($1, options: .numeric) == .orderedAscending : right

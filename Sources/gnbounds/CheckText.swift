@@ -156,17 +156,15 @@ struct CheckText {
   }
 
   private func coverage(_ counts: [String: [String: Int]]) -> [String] {
-    let name = { (category: String) in category == "conditionNumber" ? "κ(G)" : category }
-    let width = counts.keys.map { name($0).count }.max() ?? 0
+    let width = counts.keys.map { CoverageText.category($0).count }.max() ?? 0
     return counts.keys.sorted().map { category in
       let labels = counts[category] ?? [:]
       let total = Double(max(1, labels.values.reduce(0, +)))
-      let order = labels.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
-      let shares = (order.filter { $0 != "undefined" } + order.filter { $0 == "undefined" }).map {
+      let shares = CoverageText.sorted(labels.keys).map {
         String(format: "%@ %.3g", $0, 100 * Double(labels[$0] ?? 0) / total)
       }
-      return
-        "  \(name(category).padding(toLength: width, withPad: " ", startingAt: 0))  \(shares.joined(separator: ", "))"
+      let name = CoverageText.category(category).padding(toLength: width, withPad: " ", startingAt: 0)
+      return "  \(name)  \(shares.joined(separator: ", "))"
     }
   }
 
