@@ -129,22 +129,9 @@ public struct Baseline: Sendable, Hashable, Codable {
           + "can't be compared; look at the change, then report --update-baseline")
     }
     do { self = try decoder.decode(Baseline.self, from: data) } catch {
-      throw BaselineError(path, "is no whole baseline: \(Self.reason(error))")
+      throw BaselineError(path, "is no whole baseline: \(decodingReason(error, in: data))")
     }
     if let fault { throw BaselineError(path, fault) }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return error.localizedDescription }
-    let (context, missing): (DecodingError.Context, String?) =
-      switch error {
-      case .keyNotFound(let key, let context): (context, key.stringValue)
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context): (context, nil)
-      @unknown default: (DecodingError.Context(codingPath: [], debugDescription: "unknown"), nil)
-      }
-    let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-    return missing.map { "\(place.isEmpty ? "the file" : place) has no \($0)" }
-      ?? "\(place): \(context.debugDescription)"
   }
 
   /// The first thing that no run can have written.
