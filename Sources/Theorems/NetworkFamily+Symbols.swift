@@ -30,7 +30,7 @@ struct SymbolDefinition: Sendable {
     printed.ranges(of: mark).contains { range in
       if let first = mark.first, first.isLetter, range.lowerBound > printed.startIndex {
         let before = printed[printed.index(before: range.lowerBound)]
-        if isPartOfName(before) || before == "\\" { return false }
+        if isPartOfName(before) { return false }
       }
       if let last = mark.last, last.isLetter, range.upperBound < printed.endIndex {
         let after = printed[range.upperBound]
