@@ -66,31 +66,8 @@ struct RealData {
     let preparation = InputPreparation(
       centered: arguments.has("--center"), standardized: arguments.has("--standardize"),
       whitened: arguments.has("--whiten"))
-    var ensembles = FamilyEnsembles()
-    var rank: Int?
-    do {
-      var workspace = Workspace()
-      var centered = preparation
-      // Batch normalisation subtracts the mean whether asked for or not.
-      centered.centered = true
-      var moment: InputMoment?
-      if !Set(families).isDisjoint(with: [.linear, .residual])
-        || families.contains(.batchnorm) && preparation == centered
-      {
-        moment = try InputMoment(samples: matrix, preparation, &workspace)
-      }
-      ensembles.linear.realData = moment
-      ensembles.residual.linear.realData = moment
-      if families.contains(.relu) {
-        ensembles.relu.realData = try SampleData(samples: matrix, preparation, &workspace)
-      }
-      if families.contains(.batchnorm) {
-        ensembles.batchnorm.realData =
-          try moment.flatMap { preparation == centered ? $0 : nil }
-          ?? Self.centeredMoment(path, matrix, centered, &workspace, isAlone: families.count == 1)
-      }
-      rank = (moment ?? ensembles.batchnorm.realData)?.rank
-    } catch let error as InputMomentError { throw UsageError("\(path): \(error.description)") }
+    let prepared = try Self.prepared(path, matrix, preparation, families)
+    var ensembles = prepared.ensembles
     var fault: UsageError?
     if families.contains(.conv) {
       do { ensembles.conv.realImages = try Self.images(path, table, matrix, preparation) } catch { fault = error }
@@ -108,20 +85,44 @@ struct RealData {
     let size = table.sampleShape.count > 1 ? " (\(table.sampleShape.map(String.init).joined(separator: "×")))" : ""
     description =
       "\(path): \(CountText.plural(matrix.rows, "sample")) of \(CountText.plural(matrix.columns, "feature"))\(size)"
-      + (rank.map { ", rank \($0)" } ?? "") + (preparation.whitened ? ", whitened" : "")
+      + (prepared.rank.map { ", rank \($0)" } ?? "") + (preparation.whitened ? ", whitened" : "")
       + (table.columnNames == nil ? "" : "; the first line taken as column names")
     isWhitened = preparation.whitened
     hasImages = table.sampleShape.count > 1
   }
 
-  /// The second moment for batch normalisation, which subtracts the mean whether asked for or not.
-  private static func centeredMoment(
-    _ path: String, _ matrix: Matrix, _ preparation: InputPreparation, _ workspace: inout Workspace, isAlone: Bool
-  ) throws(UsageError) -> InputMoment {
-    do { return try InputMoment(samples: matrix, preparation, &workspace) } catch {
-      throw UsageError(
-        "\(path): batchnorm: \(error.description)" + (isAlone ? "" : "; or leave batchnorm out with --family"))
+  /// The distributions of the families that take second moments or samples, and the rank where it's known then.
+  private static func prepared(
+    _ path: String, _ matrix: Matrix, _ preparation: InputPreparation, _ families: [NetworkFamily]
+  ) throws(UsageError) -> (ensembles: FamilyEnsembles, rank: Int?) {
+    var ensembles = FamilyEnsembles()
+    var workspace = Workspace()
+    // Batch normalisation subtracts the mean whether asked for or not.
+    var centered = preparation
+    centered.centered = true
+    do {
+      if !Set(families).isDisjoint(with: [.linear, .residual]) {
+        let moment = try InputMoment(samples: matrix, preparation, &workspace)
+        ensembles.linear.realData = moment
+        ensembles.residual.linear.realData = moment
+      }
+      if families.contains(.relu) {
+        ensembles.relu.realData = try SampleData(samples: matrix, preparation, &workspace)
+      }
+    } catch { throw UsageError("\(path): \(error.description)") }
+    if families.contains(.batchnorm) {
+      do {
+        if preparation == centered, let known = ensembles.linear.realData {
+          ensembles.batchnorm.realData = known
+        } else {
+          ensembles.batchnorm.realData = try InputMoment(samples: matrix, centered, &workspace)
+        }
+      } catch {
+        let advice = families.count > 1 ? "; or leave batchnorm out with --family" : ""
+        throw UsageError("\(path): batchnorm: \(error.description)\(advice)")
+      }
     }
+    return (ensembles, (ensembles.linear.realData ?? ensembles.batchnorm.realData)?.rank)
   }
 
   /// No network sees more samples than there are.
