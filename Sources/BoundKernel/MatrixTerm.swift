@@ -36,9 +36,9 @@ public enum MatrixSymbol: Hashable, Sendable {
   case weight(LayerIndex)
   /// S, the d×d factor of the data's second moment Σ = SSᵀ.
   case dataFactor
-  /// u_j ∈ ℝ^k, a vector chosen for a Rayleigh quotient.
+  /// u_j ∈ ℝ^k, a vector chosen for a Rayleigh quotient: near the top of the spectrum u_1, near the bottom u_2.
   case outputVector(Int)
-  /// v_j ∈ ℝ^d, a vector chosen for a Rayleigh quotient.
+  /// v_j ∈ ℝ^d, chosen with u_j.
   case inputVector(Int)
   /// W^l in a residual network, m_l×m_{l−1}.
   case branch(LayerIndex)
@@ -243,6 +243,9 @@ extension MatrixTerm {
 }
 
 extension MatrixSymbol {
+  /// The numbers j of the chosen vectors u_j and v_j.
+  static let chosen = 1...2
+
   /// The layer, sample or hidden unit it belongs to.
   var index: LayerIndex? {
     switch self {

@@ -14,7 +14,8 @@ public enum Vocabulary: Hashable, Sendable {
 
   func contains(_ symbol: MatrixSymbol) -> Bool {
     switch symbol {
-    case .weight, .inputVector: self == .linear || self == .residual
+    case .weight: self == .linear || self == .residual
+    case .inputVector(let number): (self == .linear || self == .residual) && MatrixSymbol.chosen.contains(number)
     case .kernelMap, .kernelMaps, .flippedKernelMaps, .periodicWindows: self == .conv
     case .dataFactor: self != .relu
     case .branch, .skip, .strength: self == .residual
@@ -23,7 +24,7 @@ public enum Vocabulary: Hashable, Sendable {
     case .slope, .inputData, .sample, .activations, .activationPattern, .features,
       .jacobian, .ones:
       self == .relu
-    case .outputVector: true
+    case .outputVector(let number): self != .conv && MatrixSymbol.chosen.contains(number)
     }
   }
 

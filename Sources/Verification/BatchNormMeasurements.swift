@@ -91,7 +91,7 @@ public final class BatchNormMeasurements: MatrixStore, InstanceMeasurements {
       return handle
     case .outputVector(let number): return try chosenDirections()[number - 1]
     case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
-      throw .noSuchLayer(layer, depth: depth)
+      throw .noSuchIndex(.layer, layer, count: depth)
     case .inputVector: throw .unknownRank
     }
   }
@@ -140,7 +140,7 @@ public final class BatchNormMeasurements: MatrixStore, InstanceMeasurements {
   }
 
   private func existing(_ unit: Int) throws(MeasurementError) -> Int {
-    guard (1...units).contains(unit) else { throw .noSuchLayer(unit, depth: units) }
+    guard (1...units).contains(unit) else { throw .noSuchIndex(.unit, unit, count: units) }
     return unit - 1
   }
 }

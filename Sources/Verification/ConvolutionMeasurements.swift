@@ -89,7 +89,7 @@ public final class ConvolutionMeasurements: MatrixStore, InstanceMeasurements {
     switch name {
     case .productAfter(let layer): handle = insert(instance.imageMapAfter(try existing(layer)))
     case .productBefore(let layer): handle = insert(instance.imageMapBefore(try existing(layer)))
-    case .weight(let layer): throw .noSuchLayer(layer, depth: depth)
+    case .weight(let layer): throw .noSuchIndex(.layer, layer, count: depth)
     case .dataFactor, .inputVector, .outputVector: throw .unknownRank
     }
     maps[name] = handle
@@ -130,7 +130,7 @@ public final class ConvolutionMeasurements: MatrixStore, InstanceMeasurements {
   }
 
   private func existing(_ layer: Int) throws(MeasurementError) -> Int {
-    guard (1...depth).contains(layer) else { throw .noSuchLayer(layer, depth: depth) }
+    guard (1...depth).contains(layer) else { throw .noSuchIndex(.layer, layer, count: depth) }
     return layer
   }
 }

@@ -80,7 +80,7 @@ public class LayeredMeasurements: MatrixStore {
   func requireLayer(_ name: NamedMatrix) throws(MeasurementError) {
     switch name {
     case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
-      guard (1...depth).contains(layer) else { throw .noSuchLayer(layer, depth: depth) }
+      guard (1...depth).contains(layer) else { throw .noSuchIndex(.layer, layer, count: depth) }
     case .dataFactor, .outputVector, .inputVector: break
     }
   }

@@ -1,11 +1,12 @@
+public import BoundKernel
 public import LinearAlgebra
 
 /// Why an instance can't be measured.
 public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A decomposition failed.
   case matrix(MatrixError)
-  /// A bound speaks of a layer that the network hasn't.
-  case noSuchLayer(Int, depth: Int)
+  /// A bound speaks of a layer, a sample or a hidden unit by a number that none has.
+  case noSuchIndex(IndexKind, Int, count: Int)
   /// A bound needs the rank of a matrix whose rank nothing tells.
   case unknownRank
 
@@ -13,7 +14,8 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
   public var description: String {
     switch self {
     case .matrix(let error): error.description
-    case .noSuchLayer(let layer, let depth): "a bound speaks of layer \(layer) of a network with \(depth) layers"
+    case .noSuchIndex(let kind, let number, let count):
+      "a bound speaks of \(kind.rawValue) \(number): they're numbered from 1 to \(count)"
     case .unknownRank: "a bound needs the rank of a matrix whose rank isn't known analytically"
     }
   }

@@ -93,7 +93,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
     switch name {
     case .outputVector(let number): return try chosenDirections()[number - 1]
     case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
-      throw .noSuchLayer(layer, depth: depth)
+      throw .noSuchIndex(.layer, layer, count: depth)
     case .dataFactor, .inputVector: throw .unknownRank
     }
   }
@@ -139,7 +139,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
   }
 
   private func existing(_ sample: Int) throws(MeasurementError) -> Int {
-    guard (1...samples).contains(sample) else { throw .noSuchLayer(sample, depth: samples) }
+    guard (1...samples).contains(sample) else { throw .noSuchIndex(.sample, sample, count: samples) }
     return sample - 1
   }
 }

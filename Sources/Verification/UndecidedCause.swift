@@ -58,7 +58,7 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
     self =
       switch error {
       case .matrix: .decomposition
-      case .noSuchLayer, .unknownRank: .uncovered
+      case .noSuchIndex, .unknownRank: .uncovered
       }
   }
 

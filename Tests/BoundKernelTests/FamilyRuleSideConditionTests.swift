@@ -158,6 +158,27 @@ import Testing
     #expect(failure?.description == "evaluation: needs the symbols of the family, found W^1")
   }
 
+  /// Vectors are chosen in pairs of two, and of convolutions none.
+  @Test func plansKnowTheChosenVectors() throws {
+    for vocabulary in [Vocabulary.linear, .residual, .relu, .batchnorm, .conv] {
+      var plan = EvaluationPlan(subject: .twoLayerGram, vocabulary: vocabulary)
+      for number in 0...3 {
+        let (u, v) = (norm(.symbol(.outputVector(number))), norm(.symbol(.inputVector(number))))
+        let isChosen = number == 1 || number == 2
+        if isChosen, vocabulary != .conv {
+          _ = try plan.add(u)
+        } else {
+          #expect(throws: RuleFailure.self) { try plan.add(u) }
+        }
+        if isChosen, vocabulary == .linear || vocabulary == .residual {
+          _ = try plan.add(v)
+        } else {
+          #expect(throws: RuleFailure.self) { try plan.add(v) }
+        }
+      }
+    }
+  }
+
   @Test func shapesOfSchurProductsAreChecked() throws {
     #expect(try MatrixTerm.twoLayerGram.shape() == Shape(.times(.outputs, .samples), .times(.outputs, .samples)))
     #expect(try MatrixTerm.compressedGram(1).shape() == Shape(.samples, .samples))

@@ -46,7 +46,8 @@ import Theorems
     var workspace = Workspace()
     let measurements = ReLUMeasurements(try RankedReLUInstance(instance, &workspace))
     for number in [0, 4] {
-      #expect(throws: MeasurementError.self) { try measurements.matrix(FamilyMatrix.sample(number)) }
+      let error = #expect(throws: MeasurementError.self) { try measurements.matrix(FamilyMatrix.sample(number)) }
+      #expect(error?.description == "a bound speaks of sample \(number): they're numbered from 1 to 3")
       #expect(throws: MeasurementError.self) { try measurements.matrix(FamilyMatrix.activationPattern(number)) }
     }
     #expect(try measurements.matrix(FamilyMatrix.sample(3)) != nil)
