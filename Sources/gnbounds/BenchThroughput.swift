@@ -15,6 +15,9 @@ struct BenchThroughput: Encodable {
     let ratioToLapack: Double
     /// A second, to reach.
     let target: Double?
+
+    /// Trials a second; nil where the clock can't tell: a difference of two medians may come out as nothing or less.
+    var trialsPerSecond: Int? { microseconds > 0 ? Int(exactly: (1e6 / microseconds).rounded(.down)) : nil }
   }
 
   struct JobsRow: Encodable {
@@ -155,7 +158,7 @@ struct BenchThroughput: Encodable {
     for row in rows {
       table.append([
         row.work, row.target.map { CountText.text(Int($0)) } ?? "", String(format: "%.1f", row.microseconds),
-        String(format: "%.2f", row.ratioToLapack), CountText.text(Int(1e6 / row.microseconds)),
+        String(format: "%.2f", row.ratioToLapack), row.trialsPerSecond.map(CountText.text) ?? "–",
       ])
     }
     var scaling = TextTable(header: ["--jobs", "trials/s", "of one"])

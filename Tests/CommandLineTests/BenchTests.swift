@@ -7,22 +7,30 @@ struct BenchTests {
 
   init() throws { tool = try Tool() }
 
-  @Test("every part of a trial takes time, and the whole more than the drawing")
+  @Test("times, trials a second and ratios to LAPACK's agree, and every table is there")
   func table() throws {
     let run = try tool.run("bench", "--quick", "--trials", "20")
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
-    let microseconds = { (part: String) throws -> Double in
-      let row = try #require(run.outputLines.first { $0.hasPrefix(part) })
-      let cells = row.split(separator: " ")
-      return try #require(Double(cells[cells.count - 3]))
+    let row = { (part: String) throws -> (microseconds: Double, ratio: Double, perSecond: Double) in
+      let row = try #require(run.outputLines.first { $0.hasPrefix(part) }, "\(part)")
+      let cells = row.replacing(",", with: "").split(separator: " ").suffix(3).compactMap { Double($0) }
+      try #require(cells.count == 3, "\(row)")
+      return (cells[0], cells[1], cells[2])
     }
-    let draw = try microseconds("draw the network")
-    #expect(draw > 0)
-    #expect(try microseconds("full trial") > draw)
-    #expect(try microseconds("bare LAPACK calls of the same trials") > 0)
-    #expect(
-      try microseconds("κ(G), singular values of all ten products") > (try microseconds("κ(G) alone")))
+    for (parts, baseline) in [
+      (["draw the network", "κ(G): products", "full trial"], "bare LAPACK calls of the same trials"),
+      (["κ(G) alone", "κ(G), singular values of all ten products"], "bare LAPACK calls of the same networks"),
+    ] {
+      let lapack = try row(baseline)
+      #expect(lapack.ratio == 1)
+      for part in parts {
+        let own = try row(part)
+        // To the digits that are printed.
+        #expect(abs(own.ratio * lapack.microseconds - own.microseconds) <= 0.1 + 0.01 * lapack.microseconds, "\(part)")
+        #expect(abs(own.microseconds * own.perSecond - 1e6) <= 0.1 * own.perSecond + own.microseconds, "\(part)")
+      }
+    }
     for title in [
       "--jobs", "d in k=10", "k in d=16", "L in d=16", "m in d=16", "bracket without Ĝ", "κ: batch norm",
       "κ: convolutional",

@@ -39,7 +39,7 @@ struct InterruptionTests {
 
   @Test("the line that's printed finishes the run, with the summary of an uninterrupted one")
   func resume() throws {
-    let arguments = ["check", "--family", "linear", "--trials", "4000", "--depth", "6...8"]
+    let arguments = ["check", "--family", "linear", "--trials", "8000", "--depth", "6...8"]
     let running = try tool.start(arguments + ["--journal", "a.jsonl"], in: folder.location)
     while records(folder.path("a.jsonl")) < 50, running.isRunning { Thread.sleep(forTimeInterval: 0.01) }
     running.send(SIGINT)
@@ -53,8 +53,9 @@ struct InterruptionTests {
 
   @Test("--json says that it isn't complete")
   func json() throws {
-    let running = try tool.start(Self.check + ["--json"])
-    Thread.sleep(forTimeInterval: 0.3)
+    let path = folder.path("a.jsonl")
+    let running = try tool.start(Self.check + ["--json", "--journal", path])
+    while records(path) < 50, running.isRunning { Thread.sleep(forTimeInterval: 0.01) }
     running.send(SIGTERM)
     let run = try running.wait()
     #expect(run.status == 128 + SIGTERM)
@@ -73,7 +74,9 @@ struct InterruptionTests {
     var counts: [Int] = []
     while counts.count < 12 {
       let running = try tool.start(arguments + ["--journal", path, "--resume"])
-      Thread.sleep(forTimeInterval: Double.random(in: 0.005...0.15, using: &generator))
+      let enough = (counts.last ?? 0) + Int.random(in: 0...250, using: &generator)
+      while records(path) < enough, running.isRunning { Thread.sleep(forTimeInterval: 0.0005) }
+      Thread.sleep(forTimeInterval: Double.random(in: 0...0.02, using: &generator))
       // A whole line that's there before the kill is there for good.
       let before = try? String(contentsOfFile: path, encoding: .utf8)
       running.send(SIGKILL)

@@ -4,6 +4,9 @@ import Testing
 
 /// The built command-line tool, run as a user runs it.
 struct Tool {
+  /// Seconds until a run is taken to hang: far more than any takes, on a slow and busy machine too.
+  static let patience = 300.0
+
   /// What a run left behind.
   struct Run {
     let command: String
@@ -53,7 +56,7 @@ struct Tool {
 
   /// Runs the tool. It never ends by a signal, and says something on standard error exactly when it complains.
   func run(
-    _ arguments: [String], in folder: URL? = nil, seconds: Double = 60,
+    _ arguments: [String], in folder: URL? = nil, seconds: Double = Tool.patience,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Run {
     let run = try launch(
@@ -63,14 +66,14 @@ struct Tool {
   }
 
   func run(
-    _ arguments: String..., seconds: Double = 60, sourceLocation: SourceLocation = #_sourceLocation
+    _ arguments: String..., seconds: Double = Tool.patience, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Run {
     try run(arguments, seconds: seconds, sourceLocation: sourceLocation)
   }
 
   /// Runs a line that the tool printed, by the shell, with the tool in the search path.
   func shell(_ line: String, in folder: URL? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws -> Run {
-    let run = try launch(URL(fileURLWithPath: "/bin/sh"), ["-c", line], name: line, folder, 60)
+    let run = try launch(URL(fileURLWithPath: "/bin/sh"), ["-c", line], name: line, folder, Tool.patience)
     #expect(!run.wasKilledBySignal, "\(line): signal \(run.status)", sourceLocation: sourceLocation)
     return run
   }
@@ -132,7 +135,7 @@ final class Running {
 
   /// Waits for its end.
   func wait(
-    seconds: Double = 60, allowingSignal: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+    seconds: Double = Tool.patience, allowingSignal: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Tool.Run {
     if ended.wait(timeout: .now() + seconds) == .timedOut {
       process.terminate()

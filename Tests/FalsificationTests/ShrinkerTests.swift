@@ -71,7 +71,7 @@ struct ShrinkerTests {
     #expect(result.value == [3000])
   }
 
-  @Test("passes that undo one another end all the same", .timeLimit(.minutes(1)))
+  @Test("passes that undo one another end all the same", .timeLimit(.minutes(10)))
   func cycles() {
     let cycling = [
       ShrinkPass<Int>("up") { [$0 + 1] }, ShrinkPass<Int>("same") { [$0] }, ShrinkPass<Int>("down") { [$0 - 1] },

@@ -160,14 +160,15 @@ struct TrialRunnerTests {
     #expect(last == 49)
   }
 
-  @Test("a cancelled task ends with CancellationError before its last trial", .timeLimit(.minutes(1)))
+  @Test("a cancelled task ends with CancellationError before its last trial", .timeLimit(.minutes(10)))
   func cancellation() async {
     let gauge = Gauge()
+    let canceller = Canceller()
     let task = Task {
       var consumed = 0
       try await TrialRunner.run(0..<10_000_000, jobs: 2, chunk: 10) { numbers in
         gauge.enter()
-        gauge.leave()
+        if gauge.entered >= 3 { canceller.cancel() }
         return numbers
       } consume: { _, _ in
         consumed += 1
@@ -175,8 +176,7 @@ struct TrialRunnerTests {
       }
       return consumed
     }
-    while gauge.entered < 3 { await Task.yield() }
-    task.cancel()
+    canceller.aim(at: task)
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(gauge.entered < 1_000_000)
   }
@@ -185,9 +185,10 @@ struct TrialRunnerTests {
 @Suite("TrialRunner, cancelled", .serialized)
 struct CancelledTrialRunnerTests {
   /// Every trial that a chunk finished is consumed, in order, also of a chunk that stopped half-way.
-  @Test("what was finished before the cancellation is handed over", .timeLimit(.minutes(1)), arguments: [1, 3])
+  @Test("what was finished before the cancellation is handed over", .timeLimit(.minutes(10)), arguments: [1, 3])
   func finished(jobs: Int) async {
     let done = Ledger()
+    let canceller = Canceller()
     let task = Task {
       var consumed: [Int] = []
       do {
@@ -197,6 +198,7 @@ struct CancelledTrialRunnerTests {
             done.add(number)
             outcomes.append(number)
             Thread.sleep(forTimeInterval: 0.0005)
+            if done.numbers.count >= 25 { canceller.cancel() }
           }
           return outcomes
         } consume: { trial, outcome in
@@ -208,8 +210,7 @@ struct CancelledTrialRunnerTests {
       } catch { #expect(error is CancellationError) }
       return consumed
     }
-    while done.numbers.count < 25 { await Task.yield() }
-    task.cancel()
+    canceller.aim(at: task)
     let consumed = await task.value
     #expect(consumed == consumed.sorted())
     #expect(consumed == done.numbers.sorted())
