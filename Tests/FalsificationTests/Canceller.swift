@@ -6,5 +6,10 @@ final class Canceller: Sendable {
 
   func aim<Success, Failure>(at task: Task<Success, Failure>) { action.withLock { $0 = { task.cancel() } } }
 
-  func cancel() { action.withLock { $0 }?() }
+  func cancel() {
+    action.withLock { action in
+      action?()
+      action = nil
+    }
+  }
 }
