@@ -2,14 +2,14 @@ public import Foundation
 
 /// What is wrong with JSON and where, in words.
 ///
-/// - Parameter data: the JSON; with it, the place of what isn't JSON at all can be told.
-public func decodingReason(_ error: any Error, in data: Data? = nil) -> String {
+/// - Parameter data: the JSON, to tell the place of what isn't JSON at all.
+public func decodingReason(_ error: any Error, in data: Data) -> String {
   switch error as? DecodingError {
   case .keyNotFound(let key, let context): "\(place(context))the key '\(key.stringValue)' is missing"
   case .typeMismatch(let type, let context):
     "\(place(context))\(kind(type)) is needed" + found(context.debugDescription)
   case .valueNotFound(let type, let context): "\(place(context))null where \(kind(type)) is needed"
-  case .dataCorrupted(let context) where context.codingPath.isEmpty: corruption(of: data) ?? context.debugDescription
+  case .dataCorrupted(let context) where context.codingPath.isEmpty: corruption(of: data)
   case .dataCorrupted(let context): place(context) + words(context.debugDescription)
   default: "\(error)"
   }
@@ -38,7 +38,11 @@ private func kind(_ type: any Any.Type) -> String {
 private func found(_ description: String) -> String {
   guard let match = description.firstMatch(of: /found (.+?) instead/) else { return "" }
   let name = String(match.1)
-  return ", not " + (["number", "string"].contains(name) ? "a \(name)" : name == "an array" ? "a list" : name)
+  let names = [
+    "number": "a number", "string": "a string", "bool": "true or false", "an array": "a list",
+    "a dictionary": "an object",
+  ]
+  return ", not " + (names[name] ?? name)
 }
 
 /// Swift names its own types where a string is none of an enumeration's.
@@ -48,8 +52,7 @@ private func words(_ description: String) -> String {
 }
 
 /// Why text isn't JSON; the decoder itself doesn't tell.
-private func corruption(of data: Data?) -> String? {
-  guard let data else { return nil }
+private func corruption(of data: Data) -> String {
   do {
     _ = try JSONSerialization.jsonObject(with: data)
     return "a number isn't whole, or is out of range"
@@ -61,6 +64,7 @@ private func corruption(of data: Data?) -> String? {
       let column = before.reversed().prefix { $0 != UInt8(ascii: "\n") }.count + 1
       return "not JSON at " + (data.contains(UInt8(ascii: "\n")) ? "line \(line), " : "") + "column \(column)"
     }
+    if reason.contains("not representable") { return "a number is out of range" }
     if reason.contains("end of file") { return "not JSON: it ends too early" }
     return "not JSON"
   }

@@ -60,8 +60,10 @@ public final class ExperimentJournal: Sendable {
       _ = try reader.nextLine()
       var known: [String: [String: Double]] = [:]
       while let line = try reader.nextLine() {
-        guard let record = try? JSONDecoder().decode(Record.self, from: line) else {
-          throw JournalError(path, line: reader.line, "is no record of a measured network")
+        let record: Record
+        do { record = try JSONDecoder().decode(Record.self, from: line) } catch {
+          throw JournalError(
+            path, line: reader.line, "no record of a measured network: \(decodingReason(error, in: line))")
         }
         if let fault = record.fault(among: cells) { throw JournalError(path, line: reader.line, fault) }
         guard known.updateValue(record.values.mapValues { $0 ?? .nan }, forKey: record.cell) == nil else {
@@ -73,8 +75,9 @@ public final class ExperimentJournal: Sendable {
   }
 
   private static func check(_ line: Data, _ header: Header, _ path: String) throws(JournalError) {
-    guard let recorded = try? JSONDecoder().decode(Header.self, from: line) else {
-      throw JournalError(path, line: 1, "is no header of figures")
+    let recorded: Header
+    do { recorded = try JSONDecoder().decode(Header.self, from: line) } catch {
+      throw JournalError(path, line: 1, "no header of a journal of figures: \(decodingReason(error, in: line))")
     }
     let fields: [(String, String, String)] = [
       ("schema", recorded.schema, header.schema), ("gnbounds", recorded.version, header.version),
