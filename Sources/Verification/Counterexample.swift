@@ -137,7 +137,7 @@ public struct Counterexample: Sendable, Hashable, Codable {
     let read: Counterexample
     do { read = try JSONDecoder().decode(Counterexample.self, from: data) } catch {
       throw CounterexampleError(
-        place: "file", reason: "not a counterexample written by gnbounds: \(decodingReason(error, in: data))")
+        place: nil, reason: "not a counterexample written by gnbounds: \(decodingReason(error, in: data))")
     }
     guard read.schema == Self.schema else {
       throw CounterexampleError(place: "schema", reason: "'\(read.schema)' where '\(Self.schema)' is understood")
@@ -148,11 +148,11 @@ public struct Counterexample: Sendable, Hashable, Codable {
 
 /// What is wrong with a file of a counterexample.
 public struct CounterexampleError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Which part.
-  public let place: String
+  /// Which part; nil for the file as a whole.
+  public let place: String?
   /// What is wrong with it.
   public let reason: String
 
   /// Place and reason.
-  public var description: String { "\(place): \(reason)" }
+  public var description: String { (place.map { "\($0): " } ?? "") + reason }
 }

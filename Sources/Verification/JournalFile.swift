@@ -19,9 +19,10 @@ public final class JournalFile: Sendable {
     hasHeader: (inout JournalReader) throws(JournalError) -> Bool
   ) throws(JournalError) {
     self.path = path
-    let isThere = FileManager.default.fileExists(atPath: path)
-    if !isThere, !FileManager.default.createFile(atPath: path, contents: nil) {
-      throw JournalError(path, "can't be made: is the folder there, and may it be written?")
+    if !FileManager.default.fileExists(atPath: path) {
+      do { try Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting) } catch {
+        throw JournalError(path, FileFault(writing: error, atPath: path).description)
+      }
     }
     let locked = try LockedFile(path)
     do {

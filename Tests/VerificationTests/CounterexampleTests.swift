@@ -101,7 +101,7 @@ import Verification
   }
 
   @Test(arguments: [
-    ("{}", "missing"), ("[1, 2", "not a counterexample"),
+    ("{}", "missing"), ("[1, 2", "not a counterexample"), ("[]", "not a counterexample"),
     (
       #"{"schema": "other/1", "family": "linear", "theorem": "x", "weights": [], "dataFactor": [], "conditionNumber": 1, "bound": 1}"#,
       "other/1"
@@ -110,6 +110,8 @@ import Verification
   func otherFilesAreRefused(_ text: String, _ reason: String) {
     let error = #expect(throws: CounterexampleError.self) { try Counterexample(decoding: Data(text.utf8)) }
     #expect(error?.description.contains(reason) == true)
+    // Of the file as a whole no part is named.
+    #expect(error?.place == (reason == "other/1" ? "schema" : nil))
   }
 
   @Test(arguments: [
