@@ -90,9 +90,7 @@ public final class BatchNormMeasurements: MatrixStore, InstanceMeasurements {
       factor = handle
       return handle
     case .outputVector(let number): return try chosenDirections()[number - 1]
-    case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
-      throw .noSuchIndex(.layer, layer, count: depth)
-    case .inputVector: throw .unknownRank
+    case .weight, .productAfter, .productBefore, .inputVector: throw .foreignMatrix
     }
   }
 

@@ -89,8 +89,7 @@ public final class ConvolutionMeasurements: MatrixStore, InstanceMeasurements {
     switch name {
     case .productAfter(let layer): handle = insert(instance.imageMapAfter(try existing(layer)))
     case .productBefore(let layer): handle = insert(instance.imageMapBefore(try existing(layer)))
-    case .weight(let layer): throw .noSuchIndex(.layer, layer, count: depth)
-    case .dataFactor, .inputVector, .outputVector: throw .unknownRank
+    case .weight, .dataFactor, .inputVector, .outputVector: throw .foreignMatrix
     }
     maps[name] = handle
     return handle

@@ -7,6 +7,8 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
   case matrix(MatrixError)
   /// A bound speaks of a layer, a sample or a hidden unit by a number that none has.
   case noSuchIndex(IndexKind, Int, count: Int)
+  /// A bound speaks of a matrix that networks of the family haven't.
+  case foreignMatrix
   /// A bound needs the rank of a matrix whose rank nothing tells.
   case unknownRank
 
@@ -16,6 +18,7 @@ public enum MeasurementError: Error, Hashable, Sendable, CustomStringConvertible
     case .matrix(let error): error.description
     case .noSuchIndex(let kind, let number, let count):
       "a bound speaks of \(kind.rawValue) \(number): they're numbered from 1 to \(count)"
+    case .foreignMatrix: "a bound speaks of a matrix that networks of this family don't have"
     case .unknownRank: "a bound needs the rank of a matrix whose rank isn't known analytically"
     }
   }

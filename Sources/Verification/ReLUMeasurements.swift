@@ -92,9 +92,7 @@ public final class ReLUMeasurements: MatrixStore, InstanceMeasurements {
   public func matrix(_ name: NamedMatrix) throws(MeasurementError) -> MatrixHandle {
     switch name {
     case .outputVector(let number): return try chosenDirections()[number - 1]
-    case .weight(let layer), .productAfter(let layer), .productBefore(let layer):
-      throw .noSuchIndex(.layer, layer, count: depth)
-    case .dataFactor, .inputVector: throw .unknownRank
+    case .weight, .productAfter, .productBefore, .dataFactor, .inputVector: throw .foreignMatrix
     }
   }
 

@@ -74,7 +74,9 @@ extension TheoremPlan {
     guard !violated.isEmpty, let layers = instance.rigorousLayers else { return nil }
     let judgement = judgeRigorously(layers, only: Set(violated))
     for position in violated {
-      if let outcome = judgement.outcomes[position] { outcomes[position].verdict = outcome.verdict }
+      if let outcome = judgement.outcomes[position] {
+        (outcomes[position].verdict, outcomes[position].cause) = (outcome.verdict, outcome.cause)
+      }
     }
     return ProvenRecord(judgement)
   }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import VerifiedNumerics
 
 /// Why a verdict is undecided.
@@ -16,6 +17,8 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
   case assumption
   /// The preconditioned matrix is too far from the identity.
   case preconditioner
+  /// A matrix that the bound speaks of would take too much memory.
+  case size
   /// A decomposition failed, or its vectors are far from orthonormal.
   case decomposition
   /// Two proofs contradict each other: nothing is believed.
@@ -35,6 +38,7 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
     case .sign: "the sign of a denominator isn't proved"
     case .assumption: "an assumption isn't proved"
     case .preconditioner: "κ is too large for the preconditioner"
+    case .size: "a matrix of the bound is too large to be formed"
     case .decomposition: "a decomposition failed"
     case .contradiction: "two proofs contradict each other"
     case .selfTest: "the start-up test of the arithmetic failed"
@@ -49,6 +53,7 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
     case (.float, .range): "the bound isn't a finite number"
     case (.float, .sign): "rounding hides whether a denominator is positive"
     case (.float, .decomposition): "a measurement failed"
+    case (.float, .uncovered): "a matrix or a rank of the bound isn't known"
     default: description
     }
   }
@@ -57,8 +62,9 @@ public enum UndecidedCause: String, Error, Hashable, Sendable, Codable, CaseIter
   init(_ error: MeasurementError) {
     self =
       switch error {
+      case .matrix(.tooLarge): .size
       case .matrix: .decomposition
-      case .noSuchIndex, .unknownRank: .uncovered
+      case .noSuchIndex, .foreignMatrix, .unknownRank: .uncovered
       }
   }
 

@@ -96,7 +96,7 @@ import Verification
     var workspace = Workspace()
     let measurements = ReLUMeasurements(try RankedReLUInstance(instance, &workspace))
     let outcomes = try TheoremPlan([.gramDuality(), .reluLower()]).judge(measurements).outcomes
-    #expect(outcomes[0].verdict == .undecided)
+    #expect(outcomes[0].verdict == .undecided && outcomes[0].cause == .size)
     #expect(outcomes[1].verdict == .holds || outcomes[1].verdict == .touching, "\(outcomes[1])")
     let error = #expect(throws: MeasurementError.self) { try measurements.matrix(.jacobian) }
     #expect(error == .matrix(.tooLarge(rows: 100, columns: 340_100, megabytes: 8 * 100 * 340_100 / 0x1p20)))
