@@ -27,9 +27,6 @@ public struct ConvolutionInstance: Sendable, Hashable {
   /// Whether the network has single channels and pairwise coprime kernels.
   public let hasCoprimeKernels: Bool
 
-  /// Above this many operations modulo a prime the rank is read off the spectrum.
-  public static let largestExactCost = 2e8
-
   /// A network on images of as many channels.
   ///
   /// - Throws: `NetworkError` when the channels differ, the autocorrelation isn't positive definite in float64 or

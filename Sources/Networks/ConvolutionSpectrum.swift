@@ -36,7 +36,7 @@ public struct ConvolutionSpectrum: Sendable {
       (rank, rankChoice) = (analytic, .coprime)
     } else if surelyPositive == largestRank {
       (rank, rankChoice) = (surelyPositive, .certified)
-    } else if network.exactRankCost <= ConvolutionInstance.largestExactCost {
+    } else if network.exactRankCost.isAffordable {
       (rank, rankChoice) = (network.exactRank(), .exact)
     } else {
       (rank, rankChoice) = (surelyPositive, .gap)

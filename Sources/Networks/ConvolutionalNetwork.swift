@@ -126,16 +126,18 @@ extension ConvolutionalNetwork {
 
   /// The rank of C over the rational numbers; see `ExactRank`.
   ///
-  /// - Complexity: `exactRankCost` operations modulo a prime.
+  /// - Complexity: `exactRankCost`.
   public func exactRank() -> Int { ExactRank.rank(ofProducts: (1...depth).map(kernelMapFactors)) }
 
   /// The rank of C_l over the rational numbers.
   public func exactRank(ofKernelMap layer: Int) -> Int { ExactRank.rank(ofProduct: kernelMapFactors(layer)) }
 
-  /// The number of operations that `exactRank` takes, up to a small constant.
-  public var exactRankCost: Double {
+  /// What `exactRank` takes.
+  public var exactRankCost: ExactRankCost {
     let (order, parameters, depth) = (Double(order), Double(parameters), Double(depth))
     let largest = order * Double(outputs + inputs) * Double(support)
-    return parameters * order * min(order, parameters) + depth * depth * parameters * largest
+    return ExactRankCost(
+      operations: parameters * order * min(order, parameters) + depth * depth * parameters * largest,
+      bytes: 16 * (parameters * order + depth * depth * largest))
   }
 }

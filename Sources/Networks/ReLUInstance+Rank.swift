@@ -1,19 +1,5 @@
 import LinearAlgebra
 
-/// What a rank over the rational numbers takes: in float64, since the numbers of large networks exceed every integer.
-public struct ExactRankCost: Sendable, Hashable {
-  /// Operations modulo a prime, up to a small constant.
-  public let operations: Double
-  /// Memory of the factors and of their residues.
-  public let bytes: Double
-
-  /// Above these the rank is read off the spectrum.
-  public static let largest = ExactRankCost(operations: 2e8, bytes: 0x1p30)
-
-  /// Whether the rank is computed.
-  public var isAffordable: Bool { operations <= Self.largest.operations && bytes <= Self.largest.bytes }
-}
-
 extension ReLUInstance {
   /// The rank of the explicit Jacobian over the rational numbers, with the signs of the exact pre-activations; see
   /// `ExactRank` for what is proven.
@@ -34,11 +20,17 @@ extension ReLUInstance {
 
   /// What `exactRank` takes.
   public var exactRankCost: ExactRankCost {
-    let (inner, order, k) = (Double(network.width) * Double(network.inputs), Double(order), Double(network.outputs))
-    let parameters = Double(network.width) * (Double(network.inputs) + k)
+    Self.exactRankCost(
+      outputs: Double(network.outputs), width: Double(network.width), inputs: Double(network.inputs),
+      samples: Double(samples))
+  }
+
+  /// What `exactRank` takes of networks and samples of a size.
+  public static func exactRankCost(outputs: Double, width: Double, inputs: Double, samples: Double) -> ExactRankCost {
+    let (inner, order, parameters) = (width * inputs, outputs * samples, width * (inputs + outputs))
     return ExactRankCost(
-      operations: order * (inner * k * inner + inner * parameters + order * parameters),
-      bytes: 16 * k * inner * (2 * order + 2 * k * inner + parameters))
+      operations: order * (inner * outputs * inner + inner * parameters + order * parameters),
+      bytes: 16 * outputs * inner * (2 * order + 2 * outputs * inner + parameters))
   }
 
   /// The rank of the features Φ over the rational numbers, with the signs of the exact pre-activations.

@@ -74,12 +74,12 @@ extension FamilyEnsemble {
     let d = Double(ensemble.realData?.features ?? ensemble.inputs.upperBound)
     let (m, k) = (Double(ensemble.width.upperBound), Double(ensemble.outputs.upperBound))
     let n = Double(min(ensemble.samples.upperBound, ensemble.realData?.count ?? .max))
-    let (order, parameters, inner) = (k * n, m * (d + k), k * m * d)
+    let (order, parameters) = (k * n, m * (d + k))
     // V, W, X, H and, for correlated samples, a rotation.
     let matrices = m * d + k * m + d * n + m * order + (ensemble.realData == nil ? d * d : 0)
     let jacobian = 2 * min(8 * order * parameters, ReLUJacobian.largestBytes)
-    let exactRank = min(16 * inner * (2 * order + 2 * inner + parameters), ExactRankCost.largest.bytes)
-    return 8 * (3 * order * order + 5 * matrices) + jacobian + exactRank
+    let exactRank = ReLUInstance.exactRankCost(outputs: k, width: m, inputs: d, samples: n).bytes
+    return 8 * (3 * order * order + 5 * matrices) + jacobian + min(exactRank, ExactRankCost.largest.bytes)
   }
 
   private static func bytes(_ ensemble: ConvolutionEnsemble) -> Double {

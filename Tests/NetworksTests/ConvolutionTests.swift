@@ -332,7 +332,7 @@ import Testing
     #expect(error?.description.contains("scale the images down") == true)
     // More operations than an integer counts.
     let wide = try ConvolutionKernel(weights: Matrix.zero(rows: 1500, columns: 1500), height: 1, width: 1)
-    #expect(try ConvolutionalNetwork(kernels: [wide]).exactRankCost > 0x1p63)
+    #expect(try ConvolutionalNetwork(kernels: [wide]).exactRankCost.operations > 0x1p63)
     // The second channel is twice the first; and all is zero.
     for samples in [[[1.0], [2], [2], [4]], [[0], [0], [0], [0]]] {
       let images = try ImageBatch(samples: Matrix(samples), channels: 2, height: 1, width: 2)
