@@ -24,8 +24,3 @@ public enum Assumption: Hashable, Sendable {
     }
   }
 }
-
-extension [Assumption] {
-  /// The assumptions of both, each once, in order of appearance.
-  func union(_ other: [Assumption]) -> [Assumption] { self + other.filter { !contains($0) } }
-}

@@ -42,18 +42,6 @@ extension BoundExpression where Kind == Spectral {
   }
 }
 
-extension BoundExpression where Kind == Singular {
-  /// max{a/b, floor}.
-  package static func ratio(_ a: BoundExpression, over b: BoundExpression, atLeast floor: Int) -> BoundExpression {
-    .init(.larger(.divide(a.node, b.node), .integer(floor)))
-  }
-
-  /// min{a/b, ceiling}.
-  package static func ratio(_ a: BoundExpression, over b: BoundExpression, atMost ceiling: Int) -> BoundExpression {
-    .init(.smaller(.divide(a.node, b.node), .integer(ceiling)))
-  }
-}
-
 // MARK: - Rules
 
 extension Enclosure {
@@ -63,8 +51,8 @@ extension Enclosure {
     let (factor, deviation) = (MatrixTerm.symbol(.dataFactor), norm(.symbol(.deviation(.variable(unit)))))
     return try Enclosure(
       .normalizedMoment(unit),
-      from: BoundExpression<Singular>.ratio(σrow(factor), over: deviation, atMost: 1).squared,
-      to: BoundExpression<Singular>.ratio(σmax(factor), over: deviation, atLeast: 1).squared, attained: false,
+      from: BoundExpression<Singular>.smaller(σrow(factor) / deviation, .one).squared,
+      to: BoundExpression<Singular>.larger(σmax(factor) / deviation, .one).squared, attained: false,
       by: Derivation(.projectedUnit) { _ throws(RuleFailure) in try Enclosure.projectedUnit(unit) })
   }
 }

@@ -35,6 +35,11 @@ public struct BoundExpression<Kind: ExpressionKind>: Hashable, Sendable {
 }
 
 extension BoundExpression where Kind == Singular {
+  /// The quotient, the singular value of a scaled matrix: +∞ when the denominator isn't positive.
+  package static func / (a: BoundExpression, b: BoundExpression) -> BoundExpression {
+    .init(.divide(a.node, b.node))
+  }
+
   /// σ².
   public var squared: BoundExpression<Spectral> { BoundExpression<Spectral>(.square(node)) }
 

@@ -16,14 +16,14 @@ public struct Evaluation<Model: Interpretation> {
     matrixValues = Array(repeating: nil, count: plan.matrices.count * stride)
   }
 
-  /// The value of an expression, at a layer if a layer variable is free in it.
+  /// The value of an expression, at a layer, sample or unit if a variable is free in it.
   @inlinable public mutating func value<Kind>(
     of expression: PlannedExpression<Kind>, atLayer layer: Int = 0
   ) throws(Model.Failure) -> Model.Number {
     try scalar(expression.id, layer)
   }
 
-  /// The value of a matrix term, at a layer if a layer variable is free in it.
+  /// The value of a matrix term, at a layer, sample or unit if a variable is free in it.
   @inlinable public mutating func matrix(
     _ term: PlannedMatrix, atLayer layer: Int = 0
   ) throws(Model.Failure) -> Model.Value {

@@ -60,7 +60,7 @@ extension LayerIndex {
   fileprivate var freeVariables: [LayerVariable] { variable.map { [$0] } ?? [] }
 }
 
-extension [LayerVariable] {
-  /// The variables of both, each once, in order of appearance.
-  public func union(_ other: [LayerVariable]) -> [LayerVariable] { self + other.filter { !contains($0) } }
+extension Array where Element: Equatable {
+  /// The elements of both, each once, in order of appearance.
+  package func union(_ other: [Element]) -> [Element] { self + other.filter { !contains($0) } }
 }

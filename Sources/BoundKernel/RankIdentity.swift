@@ -50,7 +50,7 @@ public struct RankIdentity: Judgement {
       derivation: Derivation(.coprimeKernels) { _ throws(RuleFailure) in RankIdentity.coprimeKernels(over: l) })
   }
 
-  /// SSᵀ ≻ 0: with S = 0 every rank would be 0.
+  /// SSᵀ ≻ 0: a singular S can lower the rank.
   private static let nonsingularData = Assumption.positive(λmin(.gram(.symbol(.dataFactor))))
 
   private init(

@@ -36,7 +36,7 @@ extension Theorem {
     return try control(
       "ends-swapped", "batchnorm.weyl with min in place of max above and max in place of min below.",
       on: .batchnorm(.smallScaled),
-      σmax(scaled(.ratio(σmax(Terms.S), over: norm(Terms.s), atMost: 1))).squared + σmax(Terms.U).squared,
-      over: σrow(scaled(.ratio(σrow(Terms.S), over: norm(Terms.s), atLeast: 1))).squared + σcol(Terms.U).squared)
+      σmax(scaled(.smaller(σmax(Terms.S) / norm(Terms.s), .one))).squared + σmax(Terms.U).squared,
+      over: σrow(scaled(.larger(σrow(Terms.S) / norm(Terms.s), .one))).squared + σcol(Terms.U).squared)
   }
 }

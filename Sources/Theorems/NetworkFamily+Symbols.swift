@@ -149,8 +149,8 @@ extension SymbolDefinition {
         #"\tau(M) = \sigma_p(M)\text{, the } p\text{-th largest singular value, } p = \max(d, k)\text{ or the shorter side where that is smaller}"#
       ),
       SymbolDefinition(
-        "u_", meaning: "u_1, u_2 ∈ ℝ^k and v_1, v_2 ∈ ℝ^d: any vectors",
-        #"u_1, u_2 \in \mathbb R^k,\ v_1, v_2 \in \mathbb R^d\text{: any vectors}"#
+        "u_", meaning: "u_1, u_2 ∈ ℝ^k and v_1, v_2 ∈ ℝ^d: any vectors that the assumptions admit",
+        #"u_1, u_2 \in \mathbb R^k,\ v_1, v_2 \in \mathbb R^d\text{: any vectors that the assumptions admit}"#
       ),
     ]
   }
