@@ -6,11 +6,19 @@ enum ProofFolder {
   static let location = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Proofs")
     .standardizedFileURL
 
-  static let hasCoq = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
-    FileManager.default.isExecutableFile(atPath: "\($0)/coqc")
-  }
+  /// What compiling the proofs takes and isn't here.
+  static let missingTools: [String] = {
+    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    return ["coqc", "coq_makefile", "make"].filter { tool in
+      !folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
+    }
+  }()
 
-  static let missing: Comment = "coqc isn't installed: the README's test command installs it"
+  static var hasCoq: Bool { missingTools.isEmpty }
+
+  static var missing: Comment {
+    "not installed: \(missingTools.joined(separator: ", ")); the README's test command installs it"
+  }
 
   static func text(_ name: String) throws -> String {
     try String(contentsOf: location.appending(path: name), encoding: .utf8)
@@ -26,9 +34,11 @@ enum ProofFolder {
   }
 }
 
-/// A copy of the proofs, compiled once, in which single files are compiled again.
+/// A copy of the proofs, compiled once, in which single files are compiled again; deleted at exit.
 struct ProofWorkshop {
-  let folder: URL
+  private static let folder = FileManager.default.temporaryDirectory.appending(
+    path: "gnbounds-proofs-\(UUID().uuidString)")
+
   let status: Int32
   let output: String
 
@@ -36,25 +46,27 @@ struct ProofWorkshop {
   static let shared = Result { try ProofWorkshop() }
 
   private init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "gnbounds-proofs-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(at: ProofWorkshop.folder) }
     var files = try ProofFolder.sources()
     files["_CoqProject"] = try ProofFolder.text("_CoqProject")
-    for (name, text) in files { try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8) }
+    for (name, text) in files {
+      try text.write(to: Self.folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
     (status, output) = try Self.run(
-      "coq_makefile -f _CoqProject -o Makefile.coq && make -j2 -f Makefile.coq", in: folder)
+      "coq_makefile -f _CoqProject -o Makefile.coq && make -j2 -f Makefile.coq")
   }
 
   /// Compiles one more file beside the proofs: whether Coq accepts it, and what it printed.
   func compile(_ text: String) throws -> (accepted: Bool, output: String) {
     let module = "Try\(UUID().uuidString.filter { $0 != "-" })"
-    try text.write(to: folder.appending(path: module + ".v"), atomically: true, encoding: .utf8)
+    try text.write(to: Self.folder.appending(path: module + ".v"), atomically: true, encoding: .utf8)
     let command = "coqc -Q . GNBounds -w -notation-overridden,-ambiguous-paths \(module).v"
-    let (status, output) = try Self.run(command, in: folder)
+    let (status, output) = try Self.run(command)
     return (status == 0, output)
   }
 
-  private static func run(_ command: String, in folder: URL) throws -> (Int32, String) {
+  private static func run(_ command: String) throws -> (Int32, String) {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", command]
