@@ -10,7 +10,7 @@ struct CoqContext {
   let lines: [String]
 
   init(_ judgement: any Judgement, of theorem: Theorem, attained: Bool) throws(FormalizationError) {
-    let setting = try CoqSetting(judgement, of: theorem)
+    let setting = CoqSetting(judgement, of: theorem)
     var notation = CoqNotation(theorem: theorem.identifier, indices: setting.indices)
     for atom in Self.atoms(judgement) where !notation.atoms.contains(where: { $0.isVariant(of: atom) }) {
       notation.atoms.append(atom)

@@ -13,19 +13,13 @@ struct CoqSetting {
   /// What free layer variables run over.
   let indices: String
 
-  init(_ judgement: any Judgement, of theorem: Theorem) throws(FormalizationError) {
-    if theorem.family == .linear {
-      self.init(linear: judgement)
-    } else if theorem.family == .residual {
-      self.init(residual: judgement)
-    } else if theorem.family == .relu {
-      self.init(twoLayer: judgement)
-    } else if theorem.family == .batchnorm {
-      self.init(batchNorm: judgement)
-    } else if theorem.family == .conv {
-      self.init(convolutional: judgement)
-    } else {
-      throw .rule(theorem: theorem.identifier, rule: judgement.derivation.rule.name)
+  init(_ judgement: any Judgement, of theorem: Theorem) {
+    switch theorem.family {
+    case .linear: self.init(linear: judgement)
+    case .residual: self.init(residual: judgement)
+    case .relu: self.init(twoLayer: judgement)
+    case .batchnorm: self.init(batchNorm: judgement)
+    case .conv: self.init(convolutional: judgement)
     }
   }
 
