@@ -332,8 +332,7 @@ by rewrite mulrCA ler_wpmul2l ?sqn_ge0.
 Qed.
 
 (* λ⁺((I ⊗ S)ᵀ (Σ_l C_lC_lᵀ) (I ⊗ S)) ∈ [λ_min(SSᵀ) σ⁺(C)², λ_max(SSᵀ) σ_max²(C)]                                     *)
-(* Side condition: S nonsingular, which a bound needs: its lower end is positive. Source: Ostrowski, [HJ] 4.5.9, for  *)
-(* every eigenvalue.                                                                                                  *)
+(* Source: Ostrowski, [HJ] 4.5.9, for every eigenvalue.                                                               *)
 Lemma rule_kernel_congruence (S : 'M[R]_support) m m' c c' :
   below_lambda_min (gram S) m -> above_lambda_max (gram S) m' ->
   below_sigma_positive (kernel_maps Net) c -> above_sigma_max (kernel_maps Net) c' ->

@@ -27,6 +27,6 @@ extension Rule {
   public static let kernelCongruence = Rule(
     "congruence of a singular matrix",
     schema: "⟹ λ⁺((I ⊗ S)ᵀ (Σ_l C_lC_lᵀ) (I ⊗ S)) ∈ [λ_min(SSᵀ) σ⁺(C)², λ_max(SSᵀ) σ_max²(C)], C = [C_1 ⋯ C_L]",
-    sideConditions: "S nonsingular", source: "Ostrowski, [HJ] 4.5.9, for every eigenvalue",
+    source: "Ostrowski, [HJ] 4.5.9, for every eigenvalue",
     lemmas: ["rule_kernel_congruence"])
 }
