@@ -149,7 +149,7 @@ extension Rule {
   public static let mcCormick = Rule(
     "McCormick envelope",
     schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ bA ⊗ I + aI ⊗ B − ab I ⪯ A ⊗ B ⪯ bA ⊗ I + āI ⊗ B − āb I",
-    source: "(A − aI) ⊗ (B − bI) ⪰ 0, McCormick 1976",
+    source: "(A − aI) ⊗ (B − bI) ⪰ 0, [McC76]",
     lemmas: ["rule_mccormick", "rule_mccormick_mirrored"])
   /// M ⪯ N ⟹ M + T ⪯ N + T.
   public static let loewnerAddition = Rule(

@@ -150,7 +150,7 @@ extension Rule {
     schema:
       "a I ⪯ XᵀX ⪯ ā I, b I ⪯ HHᵀ ⪯ b̄ I, c_j I ⪯ WΔ_j²Wᵀ ⪯ c̄_j I ⟹ I ⊗ diag_j(a c_j + b‖x_j‖² − ab) ⪯ (11ᵀ ⊗ XᵀX) ∘ HHᵀ ⪯ I ⊗ diag_j(ā c̄_j + b‖x_j‖² − āb), or with b̄‖x_j‖² + a c̄_j − ab̄ above",
     sideConditions: "a, c_j ≥ 0, H = W ⊙ Dᵀ",
-    source: "(11ᵀ ⊗ (XᵀX − aI)) ∘ (HHᵀ − bI) ⪰ 0, McCormick 1976 with the Schur product theorem",
+    source: "(11ᵀ ⊗ (XᵀX − aI)) ∘ (HHᵀ − bI) ⪰ 0, [McC76] with the Schur product theorem",
     lemmas: ["rule_schur_envelope", "rule_schur_envelope_mirrored"])
   /// WΔ²Wᵀ between multiples of WWᵀ.
   public static let diagonalScaling = Rule(

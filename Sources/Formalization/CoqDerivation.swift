@@ -7,6 +7,14 @@ struct CoqDerivation {
     let comment: String
     let statement: String
     let proof: String
+
+    /// The lemmas of rules in the proof.
+    var lemmas: [String] {
+      proof.matches(of: /rule_\w+/).reduce(into: []) { lemmas, match in
+        let lemma = String(match.0)
+        if !lemmas.contains(lemma) { lemmas.append(lemma) }
+      }
+    }
   }
 
   let notation: CoqNotation

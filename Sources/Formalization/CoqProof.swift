@@ -14,6 +14,8 @@ public struct CoqProof: Sendable {
   public let statement: String
   /// Every theorem that the file ends with.
   public let theoremNames: [String]
+  /// The lemmas of the kernel's rules that each step of the derivation uses, in the order of their first use.
+  public let lemmas: [[String]]
   /// The file.
   public let text: String
 
@@ -27,6 +29,7 @@ public struct CoqProof: Sendable {
     fileName = Self.fileName(of: theorem.identifier)
     statement = export.statement
     theoremNames = export.conclusions.map(\.name)
+    lemmas = export.steps.map(\.lemmas)
     text = export.text
   }
 

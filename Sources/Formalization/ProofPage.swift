@@ -16,8 +16,9 @@ public struct ProofPage: Sendable {
     let statement = TheoremStatement(theorem)
     fileName = theorem.identifier + ".md"
     var lines = ["# `\(theorem.identifier)`", ""] + statement.statement(whole: true) + [""]
-    lines += statement.sections { rule in
-      " In Coq: \(rule.lemmas.map { "`\($0)`" }.joined(separator: ", "))."
+    lines += statement.sections { place in
+      guard proof.lemmas.indices.contains(place) else { return "" }
+      return " In Coq: \(proof.lemmas[place].map { "`\($0)`" }.joined(separator: ", "))."
     }
     lines += [
       "## In Coq", "", "[`\(proof.fileName)`](\(proof.fileName)) proves, without axioms,", "", "```coq",

@@ -1,4 +1,4 @@
-public import BoundKernel
+import BoundKernel
 public import Theorems
 
 /// A theorem in Markdown with LaTeX: the sections that every page about it is made of.
@@ -29,16 +29,19 @@ public struct TheoremStatement: Sendable {
 
   /// Assumptions, source and derivation, a section each.
   ///
-  /// - Parameter remark: what is said behind a step's rule.
-  public func sections(remark: (Rule) -> String = { _ in "" }) -> [String] {
+  /// - Parameter remark: what is said behind the rule of a step, by its place.
+  public func sections(remark: (Int) -> String = { _ in "" }) -> [String] {
     var lines = ["## Assumptions", ""]
     lines += theorem.assumptions.isEmpty ? ["None."] : theorem.assumptions.flatMap { Self.math(notation.print($0)) }
     lines += ["", "## Source", "", theorem.source + ".", "", "## Derivation", ""]
     if steps.isEmpty { lines += ["None: a \(theorem.kind.rawValue) is a claim.", ""] }
-    for (number, step) in steps.enumerated() {
+    for (place, step) in steps.enumerated() {
       let from = step.premises.isEmpty ? "" : " from " + step.premises.map { "(\($0))" }.joined(separator: ", ")
-      lines += ["\(number + 1). \(step.rule.name)\(from). Source: \(step.rule.source).\(remark(step.rule))", ""]
-      lines += Self.math(step.statement).map { "   " + $0 } + [""]
+      let marker = "\(place + 1). "
+      lines += ["\(marker)\(step.rule.name)\(from). Source: \(step.rule.source).\(remark(place))", ""]
+      // As far in as the item's text: Markdown takes less for the end of the list.
+      let indent = String(repeating: " ", count: marker.count)
+      lines += Self.math(step.statement).map { indent + $0 } + [""]
     }
     return lines
   }

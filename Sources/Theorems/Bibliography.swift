@@ -17,6 +17,11 @@ public enum Bibliography {
       "T. Cai, R. Gao, J. Hou, et al., Gram-Gauss-Newton method: learning overparameterized neural networks for "
         + "regression problems, arXiv 1905.11675"
     ),
+    (
+      "[McC76]",
+      "G. P. McCormick, Computability of global solutions to factorable nonconvex programs: Part I, Mathematical "
+        + "Programming 10 (1976)"
+    ),
     ("[HJ]", "R. Horn, C. Johnson, Matrix Analysis, and Topics in Matrix Analysis, Cambridge University Press"),
   ]
 

@@ -6,7 +6,7 @@ extension Theorem {
     try Theorem(
       "linear.envelope",
       summary: "McCormick envelopes of every layer's Kronecker product; their sums are Kronecker sums.",
-      source: "ours, by the envelopes of McCormick 1976",
+      source: "ours, by the envelopes of [McC76]",
       derived: .upper(
         try derive("linear.envelope") { () throws(RuleFailure) in
           .quotient(try envelope(.left).intersection(envelope(.right)))

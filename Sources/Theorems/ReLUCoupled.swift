@@ -7,7 +7,7 @@ extension Theorem {
     try Theorem(
       "relu.coupled", about: .relu,
       summary: "McCormick envelopes of the Schur product, sample by sample, with the features' Gram matrix kept whole.",
-      source: "ours, by the envelopes of McCormick 1976 for Schur products",
+      source: "ours, by the envelopes of [McC76] for Schur products",
       derived: .upper(
         try derive("relu.coupled") { () throws(RuleFailure) in
           .quotient(try envelope(.left).intersection(envelope(.right)))

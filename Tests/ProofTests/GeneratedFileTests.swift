@@ -25,6 +25,27 @@ import Theorems
     #expect(Set(committed + pages) == files)
   }
 
+  /// Markdown takes what isn't as far in as a step's text for the end of the list; and a step names the lemmas of its own
+  /// rule that its proof uses.
+  @Test func pagesIndentFormulasAndNameLemmas() throws {
+    for theorem in try Self.theorems() {
+      let (proof, page) = (try CoqProof(of: theorem), try ProofPage(of: theorem))
+      let steps = DerivationSteps(theorem.judgement, notation: theorem.family.notation(.latex)).entries
+      #expect(proof.lemmas.count == steps.count, "\(theorem.identifier)")
+      for (place, step) in steps.enumerated() {
+        let lemmas = proof.lemmas[place]
+        #expect(!lemmas.isEmpty && lemmas.allSatisfy(step.rule.lemmas.contains), "\(theorem.identifier): \(lemmas)")
+        let marker = "\(place + 1). "
+        let named = lemmas.map { "`\($0)`" }.joined(separator: ", ")
+        let beginning = page.text.split(separator: "\n", omittingEmptySubsequences: false).drop {
+          !($0.hasPrefix(marker + step.rule.name) && $0.hasSuffix(" In Coq: \(named)."))
+        }
+        let fence = String(repeating: " ", count: marker.count) + "```math"
+        #expect(beginning.dropFirst(2).first.map(String.init) == fence, "\(theorem.identifier), step \(place + 1)")
+      }
+    }
+  }
+
   /// Every theorem of the catalogue is proved, and nothing else.
   @Test func everyTheoremIsProved() throws {
     let theorems = try Self.theorems()
