@@ -23,7 +23,7 @@ by rewrite mulf_div [a l * b l]mulrC -mulf_div divff ?mulr1 // gt_eqF.
 Qed.
 
 (* c Σ_l γ_l r_l ≤ c max_l r_l for γ_l = α_l / Σ_i α_i; the maximum is that of the r_l and 0                          *)
-(* Side conditions: c, α_l ≥ 0. Source: convexity.                                                                    *)
+(* Side conditions: c, α_l ≥ 0; for r_l ≥ 0 it's max_l r_l. Source: convexity.                                        *)
 Lemma rule_convex_maximum (I : finType) (alpha r : I -> R) c : 0 <= c -> (forall l, 0 <= alpha l) ->
   c * (\sum_l (alpha l / (\sum_l alpha l)) * r l) <= c * \big[Num.max/0]_l r l.
 Proof.
@@ -64,6 +64,82 @@ Lemma rule_spectral_theorem n (M : 'M[R]_n) lo hi :
   M^T = M -> is_lambda_min M lo -> is_lambda_max M hi -> attained lo hi M.
 Proof. by move=> symmetric [lower eig_lo] [upper eig_hi]. Qed.
 
+Lemma rule_gram_is_lambda_min m n (A : 'M[R]_(m, n)) s : is_sigma_row A s -> is_lambda_min (gram A) s.
+Proof. by case=> lower eig; split=> //; exact: rule_spectrum_gram. Qed.
+
+Lemma rule_gram_is_lambda_max m n (A : 'M[R]_(m, n)) s : is_sigma_max A s -> is_lambda_max (gram A) s.
+Proof. by case=> upper eig _; split=> //; exact: rule_spectrum_gram_above. Qed.
+
+(* ⟹ σ_row²(A) I ⪯ AAᵀ ⪯ σ_max²(A) I, both attained                                                                   *)
+Lemma rule_gram_attained m n (A : 'M[R]_(m, n)) lo hi :
+  is_sigma_row A lo -> is_sigma_max A hi -> attained lo hi (gram A).
+Proof. by case=> lower eig_lo [upper eig_hi _]; split=> //; exact: rule_gram. Qed.
+
+Lemma spectrum_kron m n (A : 'M[R]_m) (B : 'M[R]_n) a b : A^T = A ->
+  spectrum A a -> spectrum B b -> spectrum (kron A B) (a * b).
+Proof.
+move=> symA /eigenvalueP[u eig_u u0] /eigenvalueP[v eig_v v0]; apply/eigenvalueP.
+exists (mxvec (u^T *m v)); last first.
+  by rewrite -sqn_gt0 sqn_mxvec sqn_outer mulr_gt0 ?sqn_gt0.
+rewrite mxvec_kron symA mulmxA -[A]symA -trmx_mul eig_u.
+by rewrite -mulmxA eig_v -scalemxAr [(a *: u)^T]linearZ /= -scalemxAl scalerA mulrC linearZ.
+Qed.
+
+(* Kronecker with both ends attained *)
+Lemma rule_kronecker_attained m n (A : 'M[R]_m) (B : 'M[R]_n) a a' b b' :
+  0 <= a -> 0 <= b -> attained a a' A -> attained b b' B -> attained (a * b) (a' * b') (kron A B).
+Proof.
+move=> a0 b0 [encA eig_a eig_a'] [encB eig_b eig_b']; have [symA _ _] := encA.
+by split; [exact: rule_kronecker|exact: spectrum_kron|exact: spectrum_kron].
+Qed.
+
+(* Where there is an identity, each eigenvalue of N is one of I ⊗ N and of N ⊗ I. *)
+Lemma spectrum1 m : (0 < m)%N -> spectrum (1%:M : 'M[R]_m) 1.
+Proof.
+move=> m_gt0; apply/eigenvalueP; exists (delta_mx 0 (Ordinal m_gt0)); first by rewrite mulmx1 scale1r.
+by apply/eqP => /matrixP/(_ 0 (Ordinal m_gt0))/eqP; rewrite !mxE !eqxx oner_eq0.
+Qed.
+
+Lemma rule_kron_left_is_lambda_min m n (B : 'M[R]_n) s :
+  (0 < m)%N -> is_lambda_min B s -> is_lambda_min (kron (1%:M : 'M[R]_m) B) s.
+Proof.
+move=> m_gt0 [lower eig]; split; first exact: rule_spectrum_kron_left.
+by rewrite -[s]mul1r; apply: spectrum_kron => //; [exact: trmx1|exact: spectrum1].
+Qed.
+
+Lemma rule_kron_left_is_lambda_max m n (B : 'M[R]_n) s :
+  (0 < m)%N -> is_lambda_max B s -> is_lambda_max (kron (1%:M : 'M[R]_m) B) s.
+Proof.
+move=> m_gt0 [upper eig]; split; first exact: rule_spectrum_kron_left_above.
+by rewrite -[s]mul1r; apply: spectrum_kron => //; [exact: trmx1|exact: spectrum1].
+Qed.
+
+Lemma rule_kron_right_is_lambda_min m n (A : 'M[R]_m) s : A^T = A ->
+  (0 < n)%N -> is_lambda_min A s -> is_lambda_min (kron A (1%:M : 'M[R]_n)) s.
+Proof.
+move=> symA n_gt0 [lower eig]; split; first exact: rule_spectrum_kron_right.
+by rewrite -[s]mulr1; apply: spectrum_kron => //; exact: spectrum1.
+Qed.
+
+Lemma rule_kron_right_is_lambda_max m n (A : 'M[R]_m) s : A^T = A ->
+  (0 < n)%N -> is_lambda_max A s -> is_lambda_max (kron A (1%:M : 'M[R]_n)) s.
+Proof.
+move=> symA n_gt0 [upper eig]; split; first exact: rule_spectrum_kron_right_above.
+by rewrite -[s]mulr1; apply: spectrum_kron => //; exact: spectrum1.
+Qed.
+
+Lemma spectrum_shifted n (M : 'M[R]_n) s c : spectrum M s -> spectrum (M - c%:M) (s - c).
+Proof.
+case/eigenvalueP=> v eig v0; apply/eigenvalueP; exists v => //.
+by rewrite mulmxBr eig mul_mx_scalar scalerBl.
+Qed.
+
+Lemma rule_shifted_is_lambda_min n (M : 'M[R]_n) s c : is_lambda_min M s -> is_lambda_min (M - c%:M) (s - c).
+Proof. by case=> lower eig; split; [exact: rule_spectrum_shifted|exact: spectrum_shifted]. Qed.
+
+Lemma rule_shifted_is_lambda_max n (M : 'M[R]_n) s c : is_lambda_max M s -> is_lambda_max (M - c%:M) (s - c).
+Proof. by case=> upper eig; split; [exact: rule_spectrum_shifted_above|exact: spectrum_shifted]. Qed.
+
 Lemma spectrum_kron_sum m n (A : 'M[R]_m) (B : 'M[R]_n) a b : A^T = A ->
   spectrum A a -> spectrum B b -> spectrum (kron_sum A B) (a + b).
 Proof.
@@ -88,16 +164,10 @@ by move=> symA [uppA eigA] [uppB eigB]; split;
   [exact: rule_spectrum_kron_sum_above|exact: spectrum_kron_sum].
 Qed.
 
-Lemma rule_gram_is_lambda_min m n (A : 'M[R]_(m, n)) s : is_sigma_row A s -> is_lambda_min (gram A) s.
-Proof. by case=> lower eig; split=> //; exact: rule_spectrum_gram. Qed.
-
-Lemma rule_gram_is_lambda_max m n (A : 'M[R]_(m, n)) s : is_sigma_max A s -> is_lambda_max (gram A) s.
-Proof. by case=> upper eig _; split=> //; exact: rule_spectrum_gram_above. Qed.
-
 Lemma attained_eq n (M M' : 'M[R]_n) lo hi : attained lo hi M -> M = M' -> attained lo hi M'.
 Proof. by move=> ? <-. Qed.
 
-(* a I ⪯ M ⪯ ā I, SSᵀ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were                          *)
+(* a I ⪯ M ⪯ ā I, SSᵀ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were                             *)
 (* Side condition: S square. Source: S/√c is orthogonal.                                                              *)
 Lemma rule_isotropic_congruence k d (S : 'M[R]_d) (M : 'M[R]_(k * d)) c a a' :
   gram S = c%:M -> attained a a' M ->
@@ -160,6 +230,15 @@ Qed.
 (* Ends for the nonzero eigenvalues of M ⪰ 0, as the spectral theorem says them: M ⪯ hi I, and lo I ⪯ M on its range. *)
 Definition positive_enclosure n lo hi (M : 'M[R]_n) :=
   [/\ M^T = M, loewner M hi%:M & forall y : 'rV_n, lo * sqn (y *m M) <= form M (y *m M)].
+
+(* s ≤ λ⁺_min(M), as the spectral theorem says it *)
+Definition below_lambda_positive n (M : 'M[R]_n) s := forall y : 'rV_n, s * sqn (y *m M) <= form M (y *m M).
+
+(* M ⪰ 0 ⟹ the nonzero eigenvalues of M are in [λ⁺_min(M), λ_max(M)]                                                 *)
+(* Source: [HJ] 4.2.2, as the meaning of λ⁺_min and λ_max.                                                            *)
+Lemma rule_spectral_theorem_positive n (M : 'M[R]_n) lo hi :
+  M^T = M -> below_lambda_positive M lo -> above_lambda_max M hi -> positive_enclosure lo hi M.
+Proof. by []. Qed.
 
 (* r ≤ κ(M): any valid ends with lo > 0 have r ≤ hi/lo. *)
 Definition condition_at_least n (M : 'M[R]_n) r := forall lo hi,

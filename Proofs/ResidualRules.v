@@ -277,6 +277,15 @@ move=> -> /aligned_tr alignedT /at_most_sigma_row_tr colW /at_least_sigma_max_tr
 by apply: (@rule_aligned_shift _ _ _ W^T E^T) => //; rewrite linearD linearZ.
 Qed.
 
+Lemma rule_aligned_shift_transposed_attained m n (V W E : 'M[R]_(m, n)) beta col_W max_W :
+  V = W + beta *: E -> aligned W E beta -> at_most_sigma_col W col_W -> at_least_sigma_max W max_W ->
+  spectrum (gram W^T) (col_W ^+ 2) -> spectrum (gram W^T) (max_W ^+ 2) ->
+  attained ((col_W + `|beta|) ^+ 2) ((max_W + `|beta|) ^+ 2) (gram V^T).
+Proof.
+move=> -> /aligned_tr alignedT /at_most_sigma_row_tr colW /at_least_sigma_max_tr maxW.
+by apply: (@rule_aligned_shift_attained _ _ _ W^T E^T) => //; rewrite linearD linearZ.
+Qed.
+
 Lemma enclosure_below_row m n (A : 'M[R]_(m, n)) lo hi : 0 <= lo -> enclosure lo hi (gram A) -> below_sigma_row A lo.
 Proof. by move=> lo0 enc; split=> // v; rewrite -form_gram; case/andP: (enclosure_form v enc). Qed.
 

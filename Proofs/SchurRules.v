@@ -106,6 +106,21 @@ move=> le x; rewrite form_diagonal form_scalar /sqn big_ord1 mulr_sumr; apply: l
 by rewrite ler_wpmul2r ?sqr_ge0.
 Qed.
 
+(* An extreme entry of a diagonal matrix is an extreme eigenvalue. *)
+Lemma spectrum_diagonal n (e : 'I_n -> R) j : spectrum (diag_mx (\row_i e i)) (e j).
+Proof.
+apply/eigenvalueP; exists (delta_mx 0 j); first by rewrite -rowE row_diag_mx mxE.
+by apply/eqP => /matrixP/(_ 0 j)/eqP; rewrite !mxE !eqxx oner_eq0.
+Qed.
+
+Lemma rule_diagonal_is_lambda_min n (e : 'I_n -> R) j :
+  (forall i, e j <= e i) -> is_lambda_min (diag_mx (\row_i e i)) (e j).
+Proof. by move=> le; split; [exact: rule_spectrum_diagonal|exact: spectrum_diagonal]. Qed.
+
+Lemma rule_diagonal_is_lambda_max n (e : 'I_n -> R) j :
+  (forall i, e i <= e j) -> is_lambda_max (diag_mx (\row_i e i)) (e j).
+Proof. by move=> le; split; [exact: rule_spectrum_diagonal_above|exact: spectrum_diagonal]. Qed.
+
 Section Product.
 Variables (k n : nat).
 

@@ -88,7 +88,7 @@ extension ConditionBound {
     }
   }
 
-  /// A convex combination is at most its largest member: c·Σ_l γ_l r_l ≤ c·max_l r_l.
+  /// A convex combination is at most its largest member: c·Σ_l γ_l r_l ≤ c·max_l r_l, where no r_l is negative.
   public func convexAtMostMaximum() throws(RuleFailure) -> ConditionBound {
     guard
       case .multiply(let c, .sum(let l, .all, .multiply(.divide(let a, .sum(let m, .all, let b)), let value))) =
@@ -96,7 +96,7 @@ extension ConditionBound {
     else {
       throw .form(rule: Rule.convexAtMostMaximum.name, needs: "c · Σ_l γ_l r_l", found: Notation.text.print(bound))
     }
-    for factor in [c, a] where !factor.isManifestlyNonnegative {
+    for factor in [c, a, value] where !factor.isManifestlyNonnegative {
       throw .sign(rule: Rule.convexAtMostMaximum.name, found: Notation.text.node(factor).string)
     }
     return concluding(.init(c) * .maximum(over: l, .init(value)), by: .convexAtMostMaximum) {
@@ -122,6 +122,6 @@ extension Rule {
     lemmas: ["rule_mediant"])
   /// Σ γ r ≤ max r.
   public static let convexAtMostMaximum = Rule(
-    "convex ≤ max", schema: "c Σ_l γ_l r_l ≤ c max_l r_l for γ_l = α_l/Σ_i α_i", sideConditions: "c, α_l ≥ 0",
+    "convex ≤ max", schema: "c Σ_l γ_l r_l ≤ c max_l r_l for γ_l = α_l/Σ_i α_i", sideConditions: "c, α_l, r_l ≥ 0",
     source: "convexity", lemmas: ["rule_convex_maximum"])
 }

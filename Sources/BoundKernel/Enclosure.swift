@@ -140,12 +140,18 @@ extension Enclosure {
       })
   }
 
-  /// Congruence by I_k ⊗ S when Σ = cI: then S/√c is orthogonal and the eigenvalues are multiplied by c = λ_max(Σ).
+  /// Congruence by I_k ⊗ S when Σ = cI: then S/√c is orthogonal and the eigenvalues are multiplied by c = λ_max(Σ). Both
+  /// ends have to be attained.
   public func isotropicCongruence(byDataFactor factor: MatrixTerm) throws(RuleFailure) -> Enclosure {
+    guard isAttained else {
+      throw .form(
+        rule: Rule.isotropicCongruence.name, needs: "an enclosure with both ends attained",
+        found: statement(in: .text))
+    }
     let moment = try Self.secondMoment(of: factor, for: .isotropicCongruence)
     return try Enclosure(
       .congruence(by: .kronecker(.identity(.outputs), factor), of: subject), from: λmax(moment) * lower,
-      to: λmax(moment) * upper, attained: isAttained, assuming: assumptions.union([.isotropicData]),
+      to: λmax(moment) * upper, attained: true, assuming: assumptions.union([.isotropicData]),
       by: Derivation(.isotropicCongruence, [self]) { premises throws(RuleFailure) in
         let middle: Enclosure = try Derivation.premise(premises, 0, of: .isotropicCongruence)
         return try middle.isotropicCongruence(byDataFactor: factor)
@@ -247,12 +253,13 @@ extension Enclosure {
 extension Rule {
   /// λ_min(M) I ⪯ M ⪯ λ_max(M) I.
   public static let spectralTheorem = Rule(
-    "spectral theorem", schema: "⟹ λ_min(M) I ⪯ M ⪯ λ_max(M) I", source: "[HJ] 4.2.2 (Rayleigh)",
-    lemmas: ["rule_spectral_theorem", "rule_spectral_theorem_ends"])
+    "spectral theorem", schema: "⟹ λ_min(M) I ⪯ M ⪯ λ_max(M) I; for M ⪰ 0 the nonzero λ(M) ∈ [λ⁺_min(M), λ_max(M)]",
+    source: "[HJ] 4.2.2 (Rayleigh)",
+    lemmas: ["rule_spectral_theorem", "rule_spectral_theorem_ends", "rule_spectral_theorem_positive"])
   /// σ_row²(A) I ⪯ AAᵀ ⪯ σ_max²(A) I.
   public static let gram = Rule(
     "gram", schema: "⟹ σ_row²(A) I ⪯ AAᵀ ⪯ σ_max²(A) I", source: "definition of the singular values",
-    lemmas: ["rule_gram"])
+    lemmas: ["rule_gram", "rule_gram_attained"])
   /// σ_max(AB) ≤ σ_max(A)σ_max(B) and its counterparts for σ_row and σ_col.
   public static let submultiplicativity = Rule(
     "submultiplicativity", schema: "⟹ Π σ_row²(W^i) I ⪯ P_lP_lᵀ ⪯ Π σ_max²(W^i) I over i > l; with σ_col for Q_lᵀQ_l",
@@ -261,7 +268,7 @@ extension Rule {
   /// The ends of A ⊗ B are the products of the ends.
   public static let kronecker = Rule(
     "Kronecker", schema: "a I ⪯ A ⪯ ā I, b I ⪯ B ⪯ b̄ I ⟹ ab I ⪯ A ⊗ B ⪯ āb̄ I", sideConditions: "a, b ≥ 0",
-    source: "[HJ] Topics 4.2.12", lemmas: ["rule_kronecker"])
+    source: "[HJ] Topics 4.2.12", lemmas: ["rule_kronecker", "rule_kronecker_attained"])
   /// The ends of a sum are the sums of the ends.
   public static let weylSum = Rule(
     "Weyl sum", schema: "a_l I ⪯ M_l ⪯ ā_l I for every l ⟹ (Σ_l a_l) I ⪯ Σ_l M_l ⪯ (Σ_l ā_l) I",
@@ -274,7 +281,7 @@ extension Rule {
   /// Congruence by a multiple of an orthogonal matrix.
   public static let isotropicCongruence = Rule(
     "isotropic congruence",
-    schema: "a I ⪯ M ⪯ ā I, Σ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained if they were",
+    schema: "a I ⪯ M ⪯ ā I, both attained, Σ = cI ⟹ ca I ⪯ (I ⊗ S)ᵀ M (I ⊗ S) ⪯ cā I, both attained",
     sideConditions: "S square", source: "S/√c is orthogonal", lemmas: ["rule_isotropic_congruence"])
   /// The best of two enclosures.
   public static let intersection = Rule(
@@ -295,7 +302,9 @@ extension Rule {
       "rule_spectrum_kron_right_above", "rule_spectrum_kron_sum", "rule_spectrum_kron_sum_above",
       "rule_spectrum_shifted", "rule_spectrum_shifted_above", "rule_spectrum_diagonal",
       "rule_spectrum_diagonal_above", "rule_spectrum_gram", "rule_spectrum_gram_above",
-      "rule_kron_sum_is_lambda_min", "rule_kron_sum_is_lambda_max", "rule_gram_is_lambda_min",
-      "rule_gram_is_lambda_max",
+      "rule_kron_left_is_lambda_min", "rule_kron_left_is_lambda_max", "rule_kron_right_is_lambda_min",
+      "rule_kron_right_is_lambda_max", "rule_kron_sum_is_lambda_min", "rule_kron_sum_is_lambda_max",
+      "rule_shifted_is_lambda_min", "rule_shifted_is_lambda_max", "rule_diagonal_is_lambda_min",
+      "rule_diagonal_is_lambda_max", "rule_gram_is_lambda_min", "rule_gram_is_lambda_max",
     ])
 }

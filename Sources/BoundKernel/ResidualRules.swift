@@ -84,7 +84,10 @@ extension Rule {
     "aligned shift", schema: "V = W + βI ⟹ (σ_row(W) + β)² I ⪯ VVᵀ ⪯ (σ_max(W) + β)² I, both attained",
     sideConditions: "W symmetric positive semidefinite, β ≥ 0, assumptions of the conclusion",
     source: "the eigenvalues of W + βI are those of W and β",
-    lemmas: ["rule_aligned_shift", "rule_aligned_shift_attained", "rule_aligned_shift_transposed"])
+    lemmas: [
+      "rule_aligned_shift", "rule_aligned_shift_attained", "rule_aligned_shift_transposed",
+      "rule_aligned_shift_transposed_attained",
+    ])
   /// Submultiplicativity with enclosed layers.
   public static let chain = Rule(
     "chain of layers",

@@ -50,6 +50,20 @@ import Testing
     #expect(throws: RuleFailure.self) { try plain.convexAtMostMaximum() }
   }
 
+  /// Of quotients that may all be negative the largest isn't the maximum of them and 0, which Coq has.
+  @Test func convexCombinationsNeedNonnegativeMembers() throws {
+    func combination(_ upper: BoundExpression<Spectral>) throws -> ConditionBound {
+      let enclosure = try Enclosure(
+        .gram(Self.s), from: λmin(.gram(Self.s)) * .sum(over: Self.l, σrow(Self.p).squared),
+        to: λmax(.gram(Self.s)) * .sum(over: Self.l, upper), attained: false,
+        by: Derivation(.gram) { _ throws(RuleFailure) in try Enclosure.gram(Self.s) })
+      return try ConditionBound.quotient(enclosure).factored().mediant()
+    }
+    let (largest, smallest) = (σmax(Self.p).squared, σrow(Self.p).squared)
+    _ = try combination(largest).convexAtMostMaximum()
+    #expect(throws: RuleFailure.self) { try combination(largest - smallest).convexAtMostMaximum() }
+  }
+
   @Test func equalityNeedsAttainedEnds() throws {
     let sum = try Enclosure.gram(Self.p).kronecker(.gram(Self.q.transposed)).weylSum(over: Self.l)
     #expect(throws: RuleFailure.self) { try Attained.quotient(sum) }
@@ -66,6 +80,8 @@ import Testing
     let isotropic = try kronecker.isotropicCongruence(byDataFactor: Self.s)
     #expect(isotropic.isAttained)
     #expect(isotropic.assumptions == [.isotropicData])
+    let intersected = try kronecker.intersection(kronecker)
+    #expect(throws: RuleFailure.self) { try intersected.isotropicCongruence(byDataFactor: Self.s) }
   }
 
   @Test func flagsAndRayleighNeedTheGaussNewtonForm() throws {
