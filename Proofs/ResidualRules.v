@@ -93,6 +93,19 @@ Qed.
 
 End Triangle.
 
+(* σ_max(E) ≤ 1 for the rectangular identity, of any shape *)
+Lemma rectangular_identity_ends m n r : above_sigma_max (pid_mx r : 'M[R]_(m, n)) 1.
+Proof.
+split=> [|v]; first exact: ler01.
+have diagonal i : ((pid_mx (minn m (minn r r)) : 'M[R]_n) *m v) i 0 = (i < minn m (minn r r))%:R * v i 0.
+  rewrite mxE (bigD1 i) //= big1 => [|j ne]; first by rewrite mxE eqxx addr0.
+  rewrite mxE; case: eqP => [eq_ij|_]; last by rewrite mul0r.
+  by case/eqP: ne; apply: val_inj.
+rewrite mul1r sqnE inner_mull mulmxA tr_pid_mx mul_pid_mx sqnE !innerE.
+apply: ler_sum => i _; rewrite !big_ord1 diagonal; case: (_ < _)%N; rewrite ?mul1r // mul0r ?mulr0.
+by rewrite -expr2 sqr_ge0.
+Qed.
+
 (* V = W + βE ⟹ max{0, σ_row(W) − |β|, σ_row(E)|β| − σ_max(W)}² I ⪯ VVᵀ ⪯ (σ_max(W) + |β|)² I                        *)
 (* Side condition: σ_max(E) ≤ 1. Source: Weyl for singular values, [HJ] Topics 3.3.16.                                *)
 Lemma rule_shift m n (V W E : 'M[R]_(m, n)) beta row_W row_E max_W :
@@ -320,3 +333,5 @@ by rewrite -[weight i]trmxK; apply: above_sigma_max_tr; exact: enclosure_above_m
 Qed.
 
 End ResidualRules.
+
+Print Assumptions rectangular_identity_ends.
