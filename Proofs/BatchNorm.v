@@ -286,3 +286,8 @@ End Differentiation.
 
 Print Assumptions batch_norm_same_spectrum.
 Print Assumptions batch_norm_jacobianE.
+Print Assumptions batch_norm_rank.
+Print Assumptions batch_norm_jacobian_hidden.
+Print Assumptions batch_norm_jacobian_scale.
+Print Assumptions batch_norm_jacobian_output.
+Print Assumptions batch_deviations_covariance.

@@ -31,9 +31,6 @@ apply/eqP/eqP => [w0|->]; last first.
 by rewrite -[w]polynomialsK w0; apply: array_ext => a c p q; rewrite coefficientsE !mxE !coef0.
 Qed.
 
-Lemma coefficients0 h v k m : coefficients h v (0 : 'M[{poly {poly R}}]_(k, m)) = 0.
-Proof. by apply: array_ext => a c p q; rewrite coefficientsE !mxE !coef0. Qed.
-
 Lemma coefficients_inj h v k m (A B : 'M[{poly {poly R}}]_(k, m)) : (forall a c, supported h v (A a c)) ->
   (forall a c, supported h v (B a c)) -> coefficients h v A = coefficients h v B -> A = B.
 Proof. by move=> suppA suppB eq_AB; rewrite -(coefficientsK suppA) eq_AB coefficientsK. Qed.

@@ -379,3 +379,5 @@ Print Assumptions pack_onto.
 Print Assumptions convolution_jacobianE.
 Print Assumptions convolution_same_spectrum.
 Print Assumptions convolution_same_rank.
+Print Assumptions supported_outputs.
+Print Assumptions autocorrelationE.

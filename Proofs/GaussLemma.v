@@ -68,9 +68,6 @@ Qed.
 Lemma tailK u : u = tail u + lead_coef u *: 'X^(size u).-1.
 Proof. by rewrite subrK. Qed.
 
-Lemma in_content_lead d u : in_content d u -> in_content d (lead_coef u *: 'X^(size u).-1).
-Proof. by move=> du i; rewrite coefZ; apply: dvdp_mulr; rewrite lead_coefE. Qed.
-
 (* A constant that divides a product and is coprime to the content of one factor divides the other: without unique    *)
 (* factorisation, by taking off leading terms.                                                                        *)
 Lemma content_of_product d w q : d != 0 -> coprime_content d w -> in_content d (w * q) -> in_content d q.

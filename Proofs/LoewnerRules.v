@@ -234,3 +234,5 @@ by apply: (le_trans upper); rewrite ler_wpmul2r ?sqn_ge0.
 Qed.
 
 End LoewnerRules.
+
+Print Assumptions enclosure_weakening.

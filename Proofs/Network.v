@@ -246,3 +246,5 @@ End GaussNewton.
 Print Assumptions derivativeE.
 Print Assumptions jacobian_adjoint.
 Print Assumptions gauss_newton_same_spectrum.
+Print Assumptions after_weight_before.
+Print Assumptions jacobian_form.

@@ -209,10 +209,6 @@ Lemma identity_entry (a b : 'I_k) (j j' : 'I_n) :
   (1%:M : 'M[R]_(k * n)) (mxvec_index a j) (mxvec_index b j') = (a == b)%:R * (j == j')%:R.
 Proof. by rewrite -kron1 kronE !mxE. Qed.
 
-Lemma diagonal_symmetric (e : 'I_n -> R) :
-  (kron (1%:M : 'M[R]_k) (diag_mx (\row_j e j)))^T = kron 1%:M (diag_mx (\row_j e j)).
-Proof. by rewrite kron_tr trmx1 tr_diag_mx. Qed.
-
 (* The form of I ⊗ diag_j(e_j) at the columns z_j *)
 Lemma form_kron_diagonal (e : 'I_n -> R) (Z : 'M[R]_(k, n)) :
   form (kron (1%:M : 'M[R]_k) (diag_mx (\row_j e j))) (mxvec Z) = \sum_j e j * sqn (col j Z).

@@ -234,3 +234,4 @@ End TwoLayer.
 Print Assumptions linear_pieceE.
 Print Assumptions two_layer_jacobianE.
 Print Assumptions rule_two_layer_jacobian.
+Print Assumptions two_layer_derivativeE.
