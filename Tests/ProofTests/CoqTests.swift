@@ -131,7 +131,8 @@ import Theorems
         let statement = String(match.2)
         known.insert(statement)
         guard match.1 == "Theorem" || cited.contains(statement) else { continue }
-        #expect(text.contains("Print Assumptions \(statement)."), "\(name): \(statement)")
+        let isAsked = text.contains("Print Assumptions \(statement).")
+        #expect(isAsked, "\(name): \(statement)")
       }
     }
     #expect(cited.count(where: known.contains) > 30)
@@ -147,7 +148,8 @@ import Theorems
     let readme = try ProofFolder.text("README.md")
     for (name, text) in try ProofFolder.sources() {
       for lemma in text.matches(of: /Lemma ([\w']+)/).map(\.1) where !lemma.hasPrefix("rule_") {
-        #expect(uses[lemma, default: 0] > 1 || readme.contains("`\(lemma)`"), "\(name): \(lemma)")
+        let isOfUse = uses[lemma, default: 0] > 1 || readme.contains("`\(lemma)`")
+        #expect(isOfUse, "\(name): \(lemma)")
       }
     }
   }
