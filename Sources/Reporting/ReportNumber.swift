@@ -4,7 +4,7 @@ import Plotting
 /// Numbers as pages show them.
 enum ReportNumber {
   /// Four significant digits, and all of a number below 10⁵, as `check` prints it; larger and small numbers with a power of
-  /// ten, 2.97·10¹⁸.
+  /// ten and three digits, 2.97·10¹⁸, or as many as are asked for beyond four.
   static func text(_ value: Double, digits: Int = 4) -> String {
     if value.isNaN { return "–" }
     if value.isInfinite { return value > 0 ? "∞" : "−∞" }
@@ -16,7 +16,7 @@ enum ReportNumber {
       let rounded = digits < 4 ? Double("\(parts[0])e\(parts[1])") ?? value : value
       return signed(String(format: "%.\(max(0, digits - 1 - exponent))f", rounded))
     }
-    let rounded = String(format: "%.2e", value).split(separator: "e")
+    let rounded = String(format: "%.\(digits > 4 ? digits - 1 : 2)e", value).split(separator: "e")
     guard rounded.count == 2, let power = Int(rounded[1]) else { return "\(value)" }
     return signed(String(rounded[0])) + "·10" + NumberText.superscript(power)
   }

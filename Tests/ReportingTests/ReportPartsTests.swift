@@ -77,6 +77,10 @@ struct ReportPartsTests {
       #expect(ReportNumber.text(value) == text)
     }
     #expect(ReportNumber.text(12214, digits: 3) == "12200")
+    // Digits that are asked for tell numbers apart, whatever their size.
+    #expect(ReportNumber.text(11_405_603.4, digits: 7) == "1.140560·10⁷")
+    #expect(ReportNumber.text(-0.000114056034, digits: 7) == "−1.140560·10⁻⁴")
+    #expect(ReportNumber.text(9.99999996e20, digits: 7) == "1.000000·10²¹")
     #expect(ReportNumber.ratio(1) == "1.000")
     #expect(ReportNumber.ratio(1 + 0x1p-40) == "1 + 9.09·10⁻¹³")
     #expect(ReportNumber.ratio(0.99999) == "1 − 1.00·10⁻⁵")
