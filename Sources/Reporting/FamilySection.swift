@@ -46,10 +46,7 @@ struct FamilySection {
     guard !distributions.isEmpty, let best = Closeness.best(uppers > 0 ? .upper : .lower, of: series) else {
       return nil
     }
-    let factor = ReportNumber.short(Closeness.factor)
-    let title =
-      "\(best.summary.theorem.identifier) is within \(factor)\u{a0}κ"
-      + "\(max(uppers, lowers) == 1 ? "" : " most often:") on \(best.share) of the networks"
+    let title = headline(best, uppers: uppers, lowers: lowers)
     var notes: [String] = []
     if trials.count < series.finished {
       notes.append("Of \(CountText.plural(series.finished, "network")) the first \(CountText.text(trials.count)).")
@@ -66,6 +63,14 @@ struct FamilySection {
       verticalTitle: "Share of all networks", series: distributions,
       note: notes.isEmpty ? nil : notes.joined(separator: " "))
     return (title, try plot.svg())
+  }
+
+  /// How often the closest bound of its side is close, where so many upper and lower bounds are drawn.
+  static func headline(_ best: Closeness, uppers: Int, lowers: Int) -> String {
+    let (own, others) = uppers > 0 ? (uppers, lowers) : (lowers, uppers)
+    let rivals = own == 1 ? "" : others == 0 ? " most often:" : " most often of the upper bounds:"
+    let factor = ReportNumber.short(Closeness.factor)
+    return "\(best.summary.theorem.identifier) is within \(factor)\u{a0}κ\(rivals) on \(best.share) of the networks"
   }
 
   private static func waterfall(

@@ -48,6 +48,24 @@ struct HeadlineTests {
     }
   }
 
+  @Test("A distribution's title claims to be the best of what is drawn on its side of κ only")
+  func distribution() throws {
+    let upper = Closeness(try Self.summary("linear.weyl", [1, 1.5, 4]), networks: 4)
+    for (uppers, lowers, rivals) in [
+      (1, 0, ""), (1, 2, ""), (3, 0, " most often:"), (3, 1, " most often of the upper bounds:"),
+    ] {
+      #expect(
+        FamilySection.headline(upper, uppers: uppers, lowers: lowers)
+          == "linear.weyl is within 2\u{a0}κ\(rivals) on 50.0\u{a0}% of the networks")
+    }
+    let lower = Closeness(try Self.summary("linear.lower", [1, 0.5, 0.4]), networks: 4)
+    for (lowers, rivals) in [(1, ""), (2, " most often:")] {
+      #expect(
+        FamilySection.headline(lower, uppers: 0, lowers: lowers)
+          == "linear.lower is within 2\u{a0}κ\(rivals) on 50.0\u{a0}% of the networks")
+    }
+  }
+
   @Test("Labels are written as axes have them, what has no number last")
   func coverage() {
     #expect(CoverageText.label("1e0–1e1") == "1–10")
