@@ -1,8 +1,9 @@
 /// Empirical distribution functions side by side, such as bound/κ for all theorems of a family.
 ///
-/// Each curve is the share of samples at or below a value; where some lie beyond the axis it levels off below 1 and runs on
-/// to the edge. Its marker is at a height of its own, so that curves which coincide in part can be told apart. A step is drawn
-/// when the curve has moved by two units of the sheet since the last one drawn; first and last sample always are.
+/// Each curve is the share of samples at or below a value, from one edge to the other; where some lie beyond the axis it levels
+/// off below 1. Its marker is at a place of its own along the axis, so that no two meet and curves which coincide in part can be
+/// told apart. A step is drawn when the curve has moved by two units of the sheet since the last one drawn; first and last
+/// sample always are.
 public struct DistributionPlot: Sendable, Equatable {
   /// Samples of one quantity.
   public struct Series: Sendable, Equatable {
@@ -80,7 +81,7 @@ public struct DistributionPlot: Sendable, Equatable {
     }
     let notes = (note.map { [$0] } ?? []) + Sheet.gapNote(missing)
     let medians = zip(series, sorted).map { one, samples in
-      "\(one.name) " + (one.value(atShare: 0.5, of: samples).map { NumberText.rounded($0) } ?? "beyond the axis")
+      "\(one.name) " + (one.value(atShare: 0.5, of: samples).map { NumberText.rounded($0) } ?? "not reached")
     }
     let description =
       "Empirical distribution functions of \(horizontal.title). Medians: \(medians.joined(separator: ", ")). "
@@ -99,11 +100,12 @@ public struct DistributionPlot: Sendable, Equatable {
     }
   }
 
-  /// On the curve, at a share of its height that no other marker has.
+  /// On the curve, at a part of the axis that no other marker has.
   private func marker(_ index: Int, _ samples: [Double], _ frame: CartesianFrame) -> (x: Double, y: Double) {
-    let height = Double(index + 1) / Double(series.count + 1)
-    let rank = max(1, Int((height * Double(samples.count)).rounded(.up)))
-    return frame.place(samples[rank - 1], series[index].share(rank, of: samples))
+    let scale = frame.horizontal
+    let x = scale.start + (scale.end - scale.start) * Double(index + 1) / Double(series.count + 1)
+    let passed = samples.prefix { scale.position(of: $0) <= x }.count
+    return (x, frame.vertical.position(of: series[index].share(passed, of: samples)))
   }
 }
 
@@ -120,7 +122,7 @@ extension DistributionPlot.Series {
       return (Int((place.x * 10).rounded()), Int((place.y * 10).rounded()))
     }
     func text(_ tenths: Int) -> String { NumberText.coordinate(Double(tenths) / 10) }
-    var last = tenths(sorted[0], 0)
+    var last = tenths(frame.horizontalTicks.domain.lowerBound, 0)
     var path = "M\(text(last.x)) \(text(last.y))"
     for (index, sample) in sorted.enumerated() {
       // Of equal samples, the last carries the whole step.
@@ -131,6 +133,6 @@ extension DistributionPlot.Series {
       last = place
     }
     let edge = tenths(frame.horizontalTicks.domain.upperBound, 0).x
-    return beyond > 0 && edge > last.x ? path + "h\(text(edge - last.x))" : path
+    return edge > last.x ? path + "h\(text(edge - last.x))" : path
   }
 }

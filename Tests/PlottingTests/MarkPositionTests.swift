@@ -79,22 +79,32 @@ struct MarkPositionTests {
     for (index, series) in plot.series.enumerated() {
       let sorted = series.samples.sorted()
       let all = Double(sorted.count + series.beyond)
-      // A curve that doesn't reach 1 runs on to the edge of the axis.
-      let edge = series.beyond > 0 ? [50.0] : []
-      for (rank, pair) in zip(sorted, sorted.dropFirst() + edge).enumerated() {
+      // From one edge of the axis to the other, whether a curve reaches 1 or not.
+      for (rank, pair) in zip([1] + sorted, sorted + [50]).enumerated() {
         // Between two samples the curve is level at the share of samples passed; dashed lines show part of it.
-        let level = y(Double(rank + 1) / all)
+        let level = y(Double(rank) / all)
         let columns = stride(from: x(pair.0) + 2, to: x(pair.1) - 2, by: 0.5)
         let drawn = columns.filter { raster.shows(Palette.colour(index), at: $0, level) }.count
         #expect(drawn > 4, "\(series.name) between \(pair)")
         let above = columns.filter { raster.shows(Palette.colour(index), at: $0, level - 10) }.count
         #expect(above == 0, "\(series.name) between \(pair)")
       }
-      let rank = (Double((index + 1) * sorted.count) / Double(plot.series.count + 1)).rounded(.up)
-      #expect(
-        hits(raster, Palette.colour(index), x(sorted[Int(rank) - 1]), y(rank / all)), "\(series.name)")
+      let place = x(1) + (x(50) - x(1)) * Double(index + 1) / Double(plot.series.count + 1)
+      let passed = Double(sorted.count { x($0) <= place })
+      let isMarked = hasMarker(raster, Palette.colour(index), place, y(passed / all))
+      #expect(isMarked, "\(series.name)")
     }
     #expect(svg.contains("Medians: linear.weyl 1.5, "))
+    // A median that a theorem never reaches needn't lie beyond the axis: it may not apply.
+    var silent = plot
+    silent.series[0].beyond = 5
+    #expect(try silent.svg().contains("Medians: linear.weyl not reached, "))
+  }
+
+  /// Whether more than a line shows at a place: a colour as high and as wide as every marker is.
+  private func hasMarker(_ raster: Raster, _ colour: Palette.Colour, _ x: Double, _ y: Double) -> Bool {
+    hits(raster, colour, x, y)
+      && [(0, 1.5), (0, -1.5), (1.5, 0), (-1.5, 0)].allSatisfy { raster.shows(colour, at: x + $0.0, y + $0.1) }
   }
 
   @Test func markersOfCurvesThatCoincideAreApart() throws {
@@ -106,6 +116,20 @@ struct MarkPositionTests {
     }
     // Lines lie over each other, markers don't.
     #expect(seen.count == 9)
+  }
+
+  /// Each levels off where its marker would meet the others', were its height that of its own curve.
+  @Test func markersOfCurvesOfDifferentHeightsAreApart() throws {
+    let samples = Array(repeating: 1.0, count: 100) + [3]
+    let series = (0..<9).map { DistributionPlot.Series("s\($0)", samples, beyond: $0 * samples.count) }
+    let svg = try DistributionPlot(title: "t", horizontal: DistributionPlot.tightnessAxis(), series: series).svg()
+    let (drawing, raster) = (try Drawing(svg: svg), try Raster(svg: svg))
+    let (x, y) = (try drawing.horizontal(logarithmic: false), try drawing.vertical(logarithmic: false))
+    for index in series.indices {
+      let place = x(1) + (x(3) - x(1)) * Double(index + 1) / 10
+      let isMarked = hasMarker(raster, Palette.colour(index), place, y(100 / 101 / Double(index + 1)))
+      #expect(isMarked, "\(index)")
+    }
   }
 
   @Test func waterfallsChangeColourWhereFactorsMultiply() throws {
