@@ -177,12 +177,10 @@ struct TheoremPage {
 
   private var refutation: [String] {
     guard let found = report.refutations[theorem.identifier] else { return [] }
-    let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
     return [
       "## Counterexample", "",
-      "The smallest found, shrunk in \(CountText.plural(found.steps, "step")) to widths "
-        + "\(found.instance.widths.map(String.init).joined(separator: " → ")): "
-        + "κ = \(ReportNumber.text(found.conditionNumber)) \(relation) \(ReportNumber.text(found.bound)) = bound.", "",
+      "The smallest found, \(found.shrinking): κ = \(ReportNumber.text(found.conditionNumber)) \(found.relation) "
+        + "\(ReportNumber.text(found.bound)) = bound.", "",
       "```text",
     ] + report.words.instance(found.instance) + [
       "```", "",

@@ -191,11 +191,9 @@ struct CheckText {
   /// The shrunk instance, its numbers, and where to see more.
   private func refutation(_ finding: Refutation) -> [String] {
     let theorem = finding.theorem
-    let relation = theorem.relation == .lower ? "<" : theorem.relation == .upper ? ">" : "≠"
-    let widths = finding.instance.widths.map(String.init).joined(separator: " → ")
     return [
-      "\(theorem.identifier) is refuted; shrunk in \(CountText.plural(finding.steps, "step")) to \(theorem.family == .conv ? "channels" : "widths") \(widths):",
-      "  κ(G) = \(Format.number(finding.conditionNumber)) \(relation) \(Format.number(finding.bound)) = bound",
+      "\(theorem.identifier) is refuted; \(finding.shrinking):",
+      "  κ(G) = \(Format.number(finding.conditionNumber)) \(finding.relation) \(Format.number(finding.bound)) = bound",
     ] + MatrixText.instance(finding.instance, Format.exact).map { "  " + $0 } + [
       "  found:  \(configuration.options.replay(theorem, index: finding.index))",
       "  worst:  \(configuration.options.replay(theorem, index: finding.worst.index))"

@@ -65,6 +65,11 @@ struct ReportTests {
     let overview = String(decoding: try #require(pages["tightness.md"]), as: UTF8.self)
     #expect(overview.contains("| [linear.weyl](linear.weyl.md) | holds |"))
     #expect(overview.contains("| [control.minimum](control.minimum.md) | refuted |"))
+    // What shrinks are a convolution's channels and others' widths.
+    for (path, sizes) in [("control.kernel-transposed.md", "channels"), ("control.minimum.md", "widths")] {
+      let page = String(decoding: try #require(pages[path]), as: UTF8.self)
+      #expect(page.contains(try Regex("The smallest found, shrunk in \\d+ steps? to \(sizes) \\d+ → ")), "\(path)")
+    }
     // A replay line of a page is a command.
     let page = String(decoding: try #require(pages["linear.weyl.md"]), as: UTF8.self)
     let line = try #require(page.split(separator: "\n").first { $0.hasPrefix("gnbounds replay") })
