@@ -34,15 +34,16 @@ struct OverviewPage {
         let (factor, ratio) = (ReportNumber.short(Closeness.factor), ReportNumber.text(best.ratioOf95Percent))
         let summary = best.summary
         let name = link(summary.theorem.identifier)
+        let share = "\(best.share) of \(CountText.plural(best.networks, "network"))"
         let elsewhere =
           summary[.inapplicable] > 0
           ? " and doesn't apply to \(ReportNumber.percent(summary[.inapplicable], of: best.networks))" : ""
         if summary.theorem.relation == .lower {
           return
-            "\(name) is at least κ/\(factor) on \(best.share) of them\(elsewhere); 95 % of its values are at least \(ratio) κ"
+            "\(name) is at least κ/\(factor) on \(share)\(elsewhere); 95 % of its values are at least \(ratio) κ"
         }
         let vacuous = ReportNumber.percent(summary[.vacuous], of: best.networks)
-        return "\(name) is at most \(factor) κ on \(best.share) of \(CountText.plural(best.networks, "network")), "
+        return "\(name) is at most \(factor) κ on \(share), "
           + "+∞ on \(vacuous)\(elsewhere); 95 % of its finite values are at most \(ratio) κ"
       }
       if !sentences.isEmpty {

@@ -116,9 +116,13 @@ public struct Report: Sendable {
     if !undecided.isEmpty { sentences.append("**UNDECIDED:** \(undecided.joined(separator: ", ")).") }
     if claims > 0 {
       let survivors = result.survivingClaims.map(\.theorem.identifier)
+      let refuted =
+        claims == 1
+        ? "The one false statement that must fall (a conjecture or negative control) is refuted."
+        : "All \(claims) false statements that must fall (conjectures and negative controls) are refuted."
       sentences.append(
         survivors.isEmpty
-          ? "All \(claims) false statements that must fall (conjectures and negative controls) are refuted."
+          ? refuted
           : "**NOT REFUTED:** \(survivors.joined(separator: ", ")).")
     }
     return sentences.joined(separator: " ")
