@@ -6,7 +6,6 @@ import Verification
 
 /// The plots of one theorem: what its bound loses against the sizes of the networks, against κ, and by rule.
 struct TheoremPlots {
-  let theorem: Theorem
   let position: Int
   let categories: [String]
 
@@ -18,18 +17,13 @@ struct TheoremPlots {
     let slack: Double
   }
 
+  private let summary: TheoremSummary
   private let points: [Point]
-  /// How many trials the theorem speaks of.
-  private let applicable: Int
-  /// On how many of them the bound is +∞.
-  private let vacuous: Int
 
   init(_ summary: TheoremSummary, at position: Int, _ trials: [TrialRecord], categories: [String]) {
-    theorem = summary.theorem
     self.position = position
     self.categories = categories
-    applicable = trials.count { $0.verdicts[position] != .inapplicable }
-    vacuous = trials.count { $0.verdicts[position] == .vacuous }
+    self.summary = summary
     points = trials.compactMap { trial in
       guard let κ = trial.conditionNumber, let ratio = trial.ratios[position], ratio > 0,
         [.holds, .violated, .touching].contains(trial.verdicts[position])
@@ -40,6 +34,11 @@ struct TheoremPlots {
       return Point(trial: trial, conditionNumber: κ, slack: isRounding ? max(1, slack) : slack)
     }
   }
+
+  private var theorem: Theorem { summary.theorem }
+
+  /// On how many networks the bound is +∞.
+  private var vacuous: Int { summary[.vacuous] }
 
   /// What is plotted.
   var quantity: String { theorem.relation == .lower ? "κ / bound" : "bound / κ" }
@@ -80,11 +79,11 @@ struct TheoremPlots {
   }
 
   /// How the median moves, in words.
-  private static func trend(_ groups: [QuantileGroups.Group], _ label: NumericLabel) -> String {
+  static func trend(_ groups: [QuantileGroups.Group], _ label: NumericLabel) -> String {
     guard let first = groups.first, let last = groups.last else { return "" }
     let number = { (value: Double) in ReportNumber.text(value, digits: 3) }
     let (low, high) = (groups.map(\.median).min() ?? 1, groups.map(\.median).max() ?? 1)
-    if high < 1.05 * low { return "the median loss is near \(number(high)) at every \(label.words)" }
+    if high < 1.05 * low { return "the median loss is at most \(number(high)) at every \(label.words)" }
     if last.median == high, first.median == low {
       return
         "the median loss grows from \(number(low)) at \(label.words) \(first.key) to \(number(high)) at \(last.key)"
@@ -108,10 +107,11 @@ struct TheoremPlots {
       return chosen.isEmpty
         ? nil : ScatterPlot.Series(name, chosen.map { ScatterPlot.Point(x: $0.conditionNumber, y: $0.slack) })
     }
-    let close = points.count { $0.slack <= Closeness.factor }
+    let factor = ReportNumber.short(Closeness.factor)
     let title =
-      "\(theorem.identifier): within a factor of 2 of κ on \(ReportNumber.percent(close, of: applicable)) of the networks "
-      + "it speaks of" + (vacuous > 0 ? ", +∞ on \(ReportNumber.percent(vacuous, of: applicable))" : "")
+      "\(theorem.identifier): within a factor of \(factor) of κ on \(Closeness(summary, networks: summary.trials).share) "
+      + "of the networks it speaks of"
+      + (vacuous > 0 ? ", +∞ on \(ReportNumber.percent(vacuous, of: summary.trials))" : "")
     let plot = ScatterPlot(
       title: title, horizontal: Axis("κ(G)", .logarithmic, unplottable: .gap), vertical: axis,
       series: series)

@@ -58,6 +58,30 @@ struct ReportPartsTests {
     #expect(a.least.map(\.trial.index) == sorted.prefix(3).map(\.index))
   }
 
+  @Test("A title counts every network, not those that are shown")
+  func closeness() async throws {
+    let theorem = try #require(try Catalogue.linear()["linear.convex"])
+    let records = try await Self.trials(Check([theorem], trials: 400, jobs: 2)).shown(ofSeries: 0)
+    var summary = TheoremSummary(theorem)
+    for record in records { summary.record(record.verdicts[0], ratio: record.ratios[0], index: record.index) }
+    let plots = TheoremPlots(summary, at: 0, Array(records.prefix(100)), categories: [])
+    let close = records.count {
+      [.holds, .violated, .touching].contains($0.verdicts[0]) && ($0.ratios[0] ?? .infinity) <= 2
+    }
+    let vacuous = records.count { $0.verdicts[0] == .vacuous }
+    #expect(
+      try plots.byConditionNumber().title
+        == "linear.convex: within a factor of 2 of κ on \(ReportNumber.percent(close, of: 400)) of the networks it speaks of, "
+        + "+∞ on \(ReportNumber.percent(vacuous, of: 400))")
+  }
+
+  @Test("Where no median exceeds another by much, the largest of them is called the largest")
+  func flat() {
+    let values = [(1, 1.0), (2, 1.02), (3, 1.01)].flatMap { Array(repeating: (key: $0.0, value: $0.1), count: 20) }
+    #expect(
+      TheoremPlots.trend(QuantileGroups(values).groups, .width) == "the median loss is at most 1.02 at every width")
+  }
+
   @Test("Groups have order statistics, and too small ones are left out")
   func groups() {
     let values = (1...40).map { (key: 2, value: Double(41 - $0)) } + (1...19).map { (key: 1, value: Double($0)) }
