@@ -55,6 +55,8 @@ struct ExperimentTests {
     let lines = page.text.split(separator: "\n").map(String.init)
     #expect(lines[0].hasPrefix("# ") && lines[1].hasPrefix("**Seen here:** "))
     #expect(lines.suffix(3) == ["```sh", "gnbounds figures slope", "```"])
+    let headline = try #require(result.headlines.first).headline
+    #expect(lines[1] == "**Seen here:** \(headline)" && page.text.ranges(of: headline).count == 1)
     for section in ["What was run", "What the paper reports", "What is seen here", "Provenance", "Reproduce"] {
       #expect(lines.contains("## " + section))
     }

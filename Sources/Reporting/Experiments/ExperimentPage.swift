@@ -23,7 +23,7 @@ struct ExperimentPage {
     for (name, title, _) in findings.plots { lines += ["![\(title)](\(path(name)))", ""] }
     lines += ["## What was run", "", experiment.description(run.scale), "", "Data: \(run.data.description).", ""]
     lines += ["## What the paper reports", "", experiment.reported + " [ZSL24]", "", "## What is seen here", ""]
-    lines += ([findings.headline] + findings.remarks.filter { !$0.isEmpty }).map { "- " + $0 }
+    lines += findings.remarks.filter { !$0.isEmpty }.map { "- " + $0 }
     lines.append(
       values.violations == 0
         ? "- No bound was violated on any of \(CountText.plural(values.networks, "network"))."
