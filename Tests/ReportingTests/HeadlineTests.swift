@@ -96,10 +96,16 @@ struct HeadlineTests {
     let experiment = ConvolutionExperiment()
     let peaked = Self.values({ $0["filters"] == 4 ? 900 : 10 * $0["size"] + $0["filters"] }, experiment)
     let findings = try experiment.findings(peaked, .quick)
-    let course = "from 31.0 at c = 1 over 900 at c = 4 to 46.0 at c = 16"
+    let at = { (symbol: String, number: Int) in "at \(symbol)\u{a0}=\u{a0}\(number)" }
+    let course = "from 31.0 \(at("c", 1)) over 900 \(at("c", 4)) to 46.0 \(at("c", 16))"
     #expect(findings.headline.contains("3×3 kernels the median κ goes \(course)"))
     #expect(findings.plots[0].title == "κ of 3×3 kernels against filters: \(course)")
-    #expect(findings.plots[1].title == "κ of 16 filters against kernel size: from 26.0 at r = 1 to 46.0 at r = 3")
+    #expect(
+      findings.plots[1].title
+        == "κ of 16 filters against kernel size: from 26.0 \(at("r", 1)) to 46.0 \(at("r", 3))")
+    // The axis has the numbers of filters that were run, and no other.
+    let labels = findings.plots[0].svg.matches(of: /text-anchor="middle">(\d+)</).map { String($0.1) }
+    #expect(labels == ["1", "4", "16"])
   }
 
   @Test("The title of proportional widths says what its headline says, to two decimals")

@@ -70,7 +70,7 @@ struct ConvolutionExperiment: Experiment {
     }
     let byFilters = LinePlot(
       title: "κ of 3×3 kernels against filters: \(course(values, "filters", ["size": 3]))",
-      horizontal: Axis("filters c", .logarithmic),
+      horizontal: Axis("filters c", .logarithmic, ticks: filters(scale).map(Double.init)),
       vertical: Axis("κ(G)", .logarithmic, including: [1]),
       series: sizes(scale).map { size in
         LinePlot.Series(
@@ -103,7 +103,7 @@ struct ConvolutionExperiment: Experiment {
     let curve = values.curve("kappa", against: parameter, where: fixed)
     let symbol = parameter == "size" ? "r" : "c"
     let at = { (point: ExperimentValues.Point) in
-      "\(ReportNumber.text(point.value, digits: 3)) at \(symbol) = \(Int(point.x))"
+      "\(ReportNumber.text(point.value, digits: 3)) at \(symbol)\u{a0}=\u{a0}\(Int(point.x))"
     }
     guard let first = curve.first, let last = curve.last, let peak = curve.max(by: { $0.value < $1.value }) else {
       return "–"
