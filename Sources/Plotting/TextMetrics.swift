@@ -12,6 +12,7 @@ enum TextMetrics {
     case "m", "M", "w", "W", "%", "@", "—": 0.98
     case "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻": 0.42
     case "·": 0.32
+    case "–": 0.5
     case "−", "+", "=", "<", ">", "≤", "≥", "×", "~": 0.84
     default:
       if character.isUppercase { 0.73 } else if character.utf8.count >= 3 { 0.95 } else { 0.63 }

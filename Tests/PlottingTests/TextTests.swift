@@ -62,6 +62,13 @@ import Testing
     }
   }
 
+  @Test func dashesAreAsWideAsDejaVuHasThem() {
+    for (dash, width) in [("-", 0.361), ("–", 0.5), ("−", 0.838)] {
+      let estimate = TextMetrics.width(dash, size: 1)
+      #expect(width <= estimate && estimate < width + 0.05, "\(dash)")
+    }
+  }
+
   @Test func coloursDifferForEveryoneAndStylesForManyLines() {
     let looks = (0..<28).map { "\(Palette.colour($0).hexadecimal) \(Palette.dash($0) ?? "solid")" }
     #expect(Set(looks).count == 28)
