@@ -6,7 +6,7 @@ import Verification
 struct SlackProfile: Sendable {
   /// One step of the chain κ = b₀ ≤ b₁ ≤ … ≤ b_m.
   struct Step: Sendable {
-    /// The rules applied at this step.
+    /// The rules applied at this step, all of them at once: monotonicity + spectral theorem.
     let rules: String
     /// The geometric mean of b_i/b_{i−1}.
     let factor: Double
@@ -39,7 +39,7 @@ struct SlackProfile: Sendable {
       // Where an intermediate bound over- or underflows nothing can be said of the steps around it.
       guard steps.allSatisfy({ $0.slack > 0 && $0.slack.isFinite }), !steps.isEmpty else { continue }
       if count == 0 {
-        rules = steps.map { $0.rules.joined(separator: ", ") }
+        rules = steps.map { $0.rules.joined(separator: " + ") }
         logarithms = Array(repeating: 0, count: steps.count)
       }
       guard steps.count == rules.count else { continue }

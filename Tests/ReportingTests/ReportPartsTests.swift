@@ -42,6 +42,15 @@ struct ReportPartsTests {
     #expect(try SlackProfile(lower, at: 0, records, check) == nil)
   }
 
+  @Test("Rules that are applied at one step are joined, not listed")
+  func rules() async throws {
+    let theorem = try #require(try Catalogue.standard()["relu.masked"])
+    let check = Check([theorem], trials: 50, jobs: 2)
+    let records = try await Self.trials(check).shown(ofSeries: 0)
+    let profile = try #require(try SlackProfile(theorem, at: 0, records, check))
+    #expect(profile.steps.map(\.rules).contains("monotonicity + spectral theorem"))
+  }
+
   @Test("Shown and extreme trials don't depend on the order in which a journal has them")
   func order() async throws {
     let theorem = try #require(try Catalogue.linear()["linear.onehidden"])
