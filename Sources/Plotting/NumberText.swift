@@ -55,7 +55,7 @@ public enum NumberText {
   }
 
   /// A factor, 1 or more, to three significant digits, zeros too: 1.80 beside 1.24.
-  static func factor(_ value: Double) -> String {
+  public static func factor(_ value: Double) -> String {
     guard value.isFinite, value >= 1 else { return rounded(value) }
     let (significand, exponent) = significant(value, digits: 3)
     let power = exponent + 2

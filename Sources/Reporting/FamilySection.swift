@@ -85,7 +85,7 @@ struct FamilySection {
     }
     let title =
       worst.map {
-        "Most is lost by \($0.step.rules) in \($0.name): \(ReportNumber.factor($0.step.factor))"
+        "Most is lost by \($0.step.rules) in \($0.name): ×\(NumberText.factor($0.step.factor))"
       } ?? "No rule loses anything"
     return (title, try TheoremPlots.waterfall(profiles, title: title))
   }

@@ -21,9 +21,6 @@ enum ReportNumber {
     return signed(String(rounded[0])) + "·10" + NumberText.superscript(power)
   }
 
-  /// A factor by which a bound grows: ×1.80.
-  static func factor(_ value: Double) -> String { "×" + text(value, digits: 3) }
-
   /// As many digits as it takes, up to four: 0.5 and 2.
   static func short(_ value: Double) -> String {
     String(format: "%.4g", value).replacingOccurrences(of: "-", with: "−")

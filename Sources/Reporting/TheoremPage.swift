@@ -49,7 +49,7 @@ struct TheoremPage {
         add("slack", title, try TheoremPlots.waterfall([(theorem.identifier, profile)], title: title))
       }
       var table = MarkdownTable(["rule", "factor, geometric mean"])
-      for step in profile.steps { table.append([step.rules, ReportNumber.factor(step.factor)]) }
+      for step in profile.steps { table.append([step.rules, "×" + NumberText.factor(step.factor)]) }
       lines += table.lines + [""]
     }
     lines += instances + refutation
