@@ -1,7 +1,8 @@
 /// Colours, dashes and markers that stay distinct for colour-blind readers and in print.
 ///
 /// Series colours are those of M. Okabe and K. Ito, “Color Universal Design” (2008), without yellow, which is too faint
-/// on white, and two more, wine and olive of P. Tol, “Colour schemes” (2021). The heat map's ramp is viridis (S. van der Walt and N. Smith, 2015), whose lightness increases throughout.
+/// on white, and two more, wine and olive of P. Tol, “Colour schemes” (2021). The heat map's ramp is viridis (S. van der
+/// Walt and N. Smith, 2015), whose lightness increases throughout.
 public enum Palette {
   /// A colour, 0 to 255 a channel.
   public struct Colour: Sendable, Equatable {

@@ -1,9 +1,10 @@
 import Foundation
 import Plotting
 
-/// Labels of what a generator drew, as text, pages and plots write them; journals have them as they are.
+/// What a generator drew, for people.
 public enum CoverageText {
-  /// 1e4–1e6 as 10⁴–10⁶, with 1 and 10 as on an axis.
+  /// A label as pages and plots write it, 1e4–1e6 as 10⁴–10⁶, with 1 and 10 as on an axis; `check` and journals have labels
+  /// as they are.
   static func label(_ label: String) -> String {
     label.replacing(/1e(\d+)/) { match in
       switch Int(match.1) {
