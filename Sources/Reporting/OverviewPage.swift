@@ -71,7 +71,10 @@ struct OverviewPage {
             .map { ReportNumber.text($0) }
         }
       }
-      let proof = CheckedProof.of(identifier) == nil ? "–" : "[proved](../Proofs/\(identifier).md)"
+      let proof =
+        CheckedProof.of(identifier).map { proof in
+          report.proofPage(of: summary.theorem).map { "[proved](\($0))" } ?? "`\(proof.file)`"
+        } ?? "–"
       table.append(
         [
           "[\(identifier)](\(identifier).md)", TheoremConclusion(summary).rawValue, CountText.text(summary.trials),

@@ -18,6 +18,8 @@ public struct ReportWords: Sendable {
   public let command: @Sendable ([String]) -> String
   /// The command that replays a trial of a theorem.
   public let replay: @Sendable (Theorem, Int) -> String
+  /// Whether the page of a theorem's proof, by its path from the report, is there to be linked to.
+  public let hasPage: @Sendable (String) -> Bool
   /// The numbers of an instance, a line each.
   public let instance: @Sendable (InstanceValues) -> [String]
 
@@ -25,7 +27,7 @@ public struct ReportWords: Sendable {
   public init(
     version: String, linearAlgebra: String, data: String?, arguments: [String],
     family: @escaping @Sendable (NetworkFamily) -> String, command: @escaping @Sendable ([String]) -> String,
-    replay: @escaping @Sendable (Theorem, Int) -> String,
+    replay: @escaping @Sendable (Theorem, Int) -> String, hasPage: @escaping @Sendable (String) -> Bool,
     instance: @escaping @Sendable (InstanceValues) -> [String]
   ) {
     self.version = version
@@ -35,6 +37,7 @@ public struct ReportWords: Sendable {
     self.family = family
     self.command = command
     self.replay = replay
+    self.hasPage = hasPage
     self.instance = instance
   }
 }
@@ -155,6 +158,12 @@ public struct Report: Sendable {
       "## Reproduce", "", "```sh", words.command(words.arguments + ["--journal", "check.jsonl"]),
       words.command(["report", "check.jsonl", "--output", "Reports"]), "```",
     ]
+  }
+
+  /// The page of a theorem's proof, by its path from the report; nil where none is, as in most folders but Reports.
+  func proofPage(of theorem: Theorem) -> String? {
+    let path = "../Proofs/\(theorem.identifier).md"
+    return words.hasPage(path) ? path : nil
   }
 
   /// What a family's networks are called, as a heading.

@@ -90,7 +90,10 @@ struct TheoremPage {
   private var statement: [String] {
     var lines = TheoremStatement(theorem).statement(whole: false) + [""]
     let name = theorem.identifier
-    let proof = CheckedProof.of(name) == nil ? "" : " Machine-checked: [proof in Coq](../Proofs/\(name).md)."
+    let proof =
+      CheckedProof.of(name).map { proof in
+        " Machine-checked: \(report.proofPage(of: theorem).map { "[proof in Coq](\($0))" } ?? proof.summary)."
+      } ?? ""
     lines.append("Source: \(theorem.source).\(proof)")
     let more = theorem.kind == .theorem ? "assumptions and derivation" : "its assumptions"
     return lines + ["", "`gnbounds show \(name)` prints \(more).", ""]

@@ -48,7 +48,8 @@ struct ReportCommand: Command {
     let comparison = try compare(result, configuration.reproduction, &lines)
     if let output {
       let report = try Report(
-        result, trials, refutations: try result.refutations(), comparison: comparison, words: words(configuration))
+        result, trials, refutations: try result.refutations(), comparison: comparison,
+        words: words(configuration, in: output))
       let files = try report.files()
       try ReportFolder(output).write(files)
       let pages = files.count { $0.path.hasSuffix(".md") }
@@ -96,13 +97,17 @@ struct ReportCommand: Command {
     return try Baseline(decoding: data, path: baseline)
   }
 
-  private func words(_ configuration: CheckConfiguration) -> ReportWords {
+  private func words(_ configuration: CheckConfiguration, in output: String) -> ReportWords {
     let options = configuration.options
+    // By name, since the folder needn't be there yet.
+    let folder = URL(fileURLWithPath: output, isDirectory: true).resolvingSymlinksInPath()
     return ReportWords(
       version: GNBounds.version, linearAlgebra: BLAS.description, data: options.realData?.description,
       arguments: configuration.reproduction, family: FamilyText.name,
       command: { "gnbounds " + $0.map(Output.quoted).joined(separator: " ") },
-      replay: { options.replay($0, index: $1) }, instance: { MatrixText.instance($0, Format.exact) })
+      replay: { options.replay($0, index: $1) },
+      hasPage: { FileManager.default.fileExists(atPath: folder.appending(path: $0).standardizedFileURL.path) },
+      instance: { MatrixText.instance($0, Format.exact) })
   }
 }
 

@@ -58,7 +58,7 @@ struct ReportTests {
       #expect(
         lines.suffix(4).first == "```sh" && lines.suffix(3).first?.hasPrefix("gnbounds check ") == true, "\(path)")
       #expect(!text.contains(folder.path("")), "\(path)")
-      for match in text.matches(of: /\]\(([^)]+)\)/) where !match.1.hasPrefix("../Proofs/") {
+      for match in text.matches(of: /\]\(([^)]+)\)/) {
         #expect(pages[String(match.1)] != nil, "\(path) links to \(match.1)")
       }
     }
@@ -76,6 +76,38 @@ struct ReportTests {
     let replay = try tool.shell(String(line))
     #expect(replay.status == 0)
     #expect(replay.output.contains("bound/κ = "))
+  }
+
+  @Test("Pages say what is proved, by a link where the proof's page lies beside the report, by its file elsewhere")
+  func proofs() throws {
+    let journal = try journal("j.jsonl")
+    let proofs = folder.path("Proofs")
+    try FileManager.default.createDirectory(atPath: proofs, withIntermediateDirectories: true)
+    try Data().write(to: URL(fileURLWithPath: proofs + "/linear.weyl.md"))
+    // The folder isn't there at first, and the second time it is.
+    let runs = try (0..<2).map { _ in
+      _ = try tool.run("report", journal, "--output", folder.path("r"))
+      return try files(folder.path("r"))
+    }
+    #expect(runs[0] == runs[1])
+    let pages = runs[0].mapValues { String(decoding: $0, as: UTF8.self) }
+    let overview = try #require(pages["tightness.md"])
+    let entries = try tool.run("list", "--json").decoded(Listing.self).theorems
+    #expect(entries.contains { $0.proof != nil })
+    for entry in entries where entry.proof != nil || pages["\(entry.id).md"] != nil {
+      let page = try #require(pages["\(entry.id).md"])
+      let row = try #require(overview.split(separator: "\n").first { $0.hasPrefix("| [\(entry.id)](") })
+      if entry.id == "linear.weyl" {
+        #expect(page.contains(" Machine-checked: [proof in Coq](../Proofs/linear.weyl.md)."))
+        #expect(row.hasSuffix("| [proved](../Proofs/linear.weyl.md) |"))
+      } else if let proof = entry.proof {
+        #expect(page.contains(" Machine-checked: \(proof)."), "\(entry.id)")
+        let file = try #require(proof.firstMatch(of: /Proofs\/\w+\.v/)).0
+        #expect(row.hasSuffix("| `\(file)` |"), "\(row)")
+      } else {
+        #expect(!page.contains("Machine-checked") && !row.contains("Proofs/"), "\(entry.id)")
+      }
+    }
   }
 
   @Test("A change is told in plain text with status 1; without one the status is 0")

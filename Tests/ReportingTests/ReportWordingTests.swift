@@ -12,7 +12,8 @@ struct ReportWordingTests {
     let theorems = try identifiers.map { try #require(catalogue[$0], "\($0)") }
     let words = ReportWords(
       version: "1", linearAlgebra: "L", data: nil, arguments: ["check"], family: { $0.rawValue },
-      command: { $0.joined(separator: " ") }, replay: { "replay \($0.identifier) \($1)" }, instance: { _ in [] })
+      command: { $0.joined(separator: " ") }, replay: { "replay \($0.identifier) \($1)" }, hasPage: { _ in false },
+      instance: { _ in [] })
     return try Report(
       try await Check(theorems, trials: 100, jobs: 2).run(), ReportTrials(), refutations: [], comparison: nil,
       words: words)
