@@ -4,8 +4,9 @@
 ///   blanks around fields and blank lines at the end are skipped.
 /// - Numbers are decimal with a point, whatever the locale, and round to the nearest `Double`. Every cell must hold a
 ///   finite one.
-/// - The first line is a header when a cell of it is a word (other than NaN and infinity) and none begins like a number.
-///   A first line of both is an error: `0.5,1.O` is a damaged sample.
+/// - The first line is a header when no cell of it is a number (NaN and infinity are) and one is a word that doesn't begin
+///   like a number, as in `label,1x1,1x2`. Other first lines with a cell that is no number are errors: `0.5,1.O` is a
+///   damaged sample.
 public enum CSVFile: TableFormat {
   static let name = "CSV"
   static let fileExtensions = ["csv"]

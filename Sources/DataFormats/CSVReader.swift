@@ -36,22 +36,29 @@ struct CSVReader {
     return fields
   }
 
-  /// Whether the first row holds a word and nothing that begins like a number.
+  /// Whether the first row holds a word and no number. A cell that only begins like a number, as "1x1" does, is evidence of
+  /// neither.
   ///
-  /// - Throws: `DataFormatError` for a row of both: a damaged sample must not pass for column names.
+  /// - Throws: `DataFormatError` for a row of no numbers and no header: a damaged sample must not pass for column names.
   private func isHeader(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) throws(DataFormatError) -> Bool {
-    var (word, number): (Int?, Int?) = (nil, nil)
+    var hasWord = false
+    var hasNumber = false
+    var other: Int?
     for (column, field) in row.enumerated() where !field.content.isEmpty {
       let text = bytes.extracting(field.content)
-      if DecimalNumber.value(of: text) == nil, !DecimalNumber.isNonFiniteWord(text) { word = word ?? column }
-      if DecimalNumber.begins(text) || DecimalNumber.isNonFiniteWord(text) { number = number ?? column }
+      if DecimalNumber.value(of: text) != nil || DecimalNumber.isNonFiniteWord(text) {
+        hasNumber = true
+      } else {
+        other = other ?? column
+        hasWord = hasWord || !DecimalNumber.begins(text)
+      }
     }
-    guard let word else { return false }
-    guard number != nil else { return true }
-    let text = bytes.extracting(row[word].content)
+    guard let other else { return false }
+    if hasWord, !hasNumber { return true }
+    let text = bytes.extracting(row[other].content)
     throw fault(
-      .cell(line: 1, column: word + 1), "\(quoted(text)) is not a number, nor is the line a header",
-      expected: "decimal numbers with commas between, or column names none of which begins like a number")
+      .cell(line: 1, column: other + 1), "\(quoted(text)) is not a number, nor is the line a header",
+      expected: "decimal numbers with commas between, or column names: none a number, one that doesn't begin like one")
   }
 
   private func columnNames(_ row: [CSVScanner.Field], _ bytes: Span<UInt8>) throws(DataFormatError) -> [String] {

@@ -22,7 +22,12 @@ import Testing
     #expect(try parseCSV(text).columnNames == ["a,b", "say \"c\"", " d\n", "Größe", "x5\""])
   }
 
-  @Test(arguments: [("x\n1\n", ["x"]), ("y2019,.y\n1,2\n", ["y2019", ".y"]), (",y\n1,2\n", ["", "y"])])
+  @Test(arguments: [
+    ("x\n1\n", ["x"]), ("y2019,.y\n1,2\n", ["y2019", ".y"]), (",y\n1,2\n", ["", "y"]),
+    // As MNIST is passed around.
+    ("label,1x1,1x2\n5,0,255\n", ["label", "1x1", "1x2"]), ("1st,2nd,y\n1,2,3\n", ["1st", "2nd", "y"]),
+    ("-.5x,y\n2,3\n", ["-.5x", "y"]),
+  ])
   func aFirstLineWithWordsIsAHeader(text: String, names: [String]) throws {
     #expect(try parseCSV(text).columnNames == names)
   }
@@ -52,7 +57,9 @@ import Testing
       ("1,x\n2,3\n", .cell(line: 1, column: 2), "\"x\" is not a number"),
       ("1.5.2,3\n2,3\n", .cell(line: 1, column: 1), "\"1.5.2\" is not a number"),
       ("1.5.2\n3\n", .cell(line: 1, column: 1), "\"1.5.2\" is not a number"),
-      ("-.5x,y\n2,3\n", .cell(line: 1, column: 1), "\"-.5x\" is not a number"),
+      ("-.5x,1.O\n2,3\n", .cell(line: 1, column: 1), "\"-.5x\" is not a number"),
+      ("label,1x1,2\n5,0,255\n", .cell(line: 1, column: 1), "\"label\" is not a number"),
+      ("1x1,nan,y\n2,3,4\n", .cell(line: 1, column: 1), "\"1x1\" is not a number"),
       ("nan,x\n2,3\n", .cell(line: 1, column: 2), "\"x\" is not a number"),
       ("2019,y\n2,3\n", .cell(line: 1, column: 2), "\"y\" is not a number"),
       ("-1,NA\n2,3\n", .cell(line: 1, column: 2), "\"NA\" is not a number"),
