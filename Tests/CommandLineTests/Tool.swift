@@ -25,12 +25,12 @@ struct Tool {
   /// Why there is nothing to check.
   enum Failure: Error, CustomStringConvertible {
     case notBuilt(folder: String)
-    case tooSlow(command: String, seconds: Double)
+    case tooSlow(command: String)
 
     var description: String {
       switch self {
       case .notBuilt(let folder): "no executable gnbounds beside the tests, in \(folder)"
-      case .tooSlow(let command, let seconds): "\(command): not done after \(seconds) s"
+      case .tooSlow(let command): "\(command): not done after \(Tool.patience) s"
       }
     }
   }
@@ -56,32 +56,26 @@ struct Tool {
 
   /// Runs the tool. It never ends by a signal, and says something on standard error exactly when it complains.
   func run(
-    _ arguments: [String], in folder: URL? = nil, seconds: Double = Tool.patience,
-    sourceLocation: SourceLocation = #_sourceLocation
+    _ arguments: [String], in folder: URL? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Run {
-    let run = try launch(
-      location, arguments, name: "gnbounds " + arguments.joined(separator: " "), folder, seconds)
+    let run = try launch(location, arguments, name: "gnbounds " + arguments.joined(separator: " "), folder)
     #expect(!run.wasKilledBySignal, "\(run.command): signal \(run.status)", sourceLocation: sourceLocation)
     return run
   }
 
-  func run(
-    _ arguments: String..., seconds: Double = Tool.patience, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> Run {
-    try run(arguments, seconds: seconds, sourceLocation: sourceLocation)
+  func run(_ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation) throws -> Run {
+    try run(arguments, sourceLocation: sourceLocation)
   }
 
   /// Runs a line that the tool printed, by the shell, with the tool in the search path.
   func shell(_ line: String, in folder: URL? = nil, sourceLocation: SourceLocation = #_sourceLocation) throws -> Run {
-    let run = try launch(URL(fileURLWithPath: "/bin/sh"), ["-c", line], name: line, folder, Tool.patience)
+    let run = try launch(URL(fileURLWithPath: "/bin/sh"), ["-c", line], name: line, folder)
     #expect(!run.wasKilledBySignal, "\(line): signal \(run.status)", sourceLocation: sourceLocation)
     return run
   }
 
-  private func launch(
-    _ executable: URL, _ arguments: [String], name: String, _ folder: URL?, _ seconds: Double
-  ) throws -> Run {
-    try begin(executable, arguments, name: name, folder).wait(seconds: seconds, allowingSignal: true)
+  private func launch(_ executable: URL, _ arguments: [String], name: String, _ folder: URL?) throws -> Run {
+    try begin(executable, arguments, name: name, folder).wait(allowingSignal: true)
   }
 
   /// Starts the tool and doesn't wait for it.
@@ -135,12 +129,12 @@ final class Running {
 
   /// Waits for its end.
   func wait(
-    seconds: Double = Tool.patience, allowingSignal: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+    allowingSignal: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> Tool.Run {
-    if ended.wait(timeout: .now() + seconds) == .timedOut {
+    if ended.wait(timeout: .now() + Tool.patience) == .timedOut {
       process.terminate()
       _ = ended.wait(timeout: .now() + 5)
-      throw Tool.Failure.tooSlow(command: name, seconds: seconds)
+      throw Tool.Failure.tooSlow(command: name)
     }
     let wasKilled = process.terminationReason == .uncaughtSignal
     if !allowingSignal {

@@ -143,8 +143,8 @@ struct UsageTests {
       ["--width", "1048576"], ["--depth", "1048576", "--width", "1000"],
     ])
   func memory(sizes: [String]) throws {
-    expectRefusal(try tool.run(["check"] + sizes, seconds: 5), ["GiB", "may be used: leave ", " out with --family"])
-    let one = try tool.run(["replay", "linear.weyl", "--index", "0"] + sizes, seconds: 5)
+    expectRefusal(try tool.run(["check"] + sizes), ["GiB", "may be used: leave ", " out with --family"])
+    let one = try tool.run(["replay", "linear.weyl", "--index", "0"] + sizes)
     expectRefusal(one, ["linear: ", "GiB", "--inputs or --outputs"])
     #expect(!one.errors.contains("--family") && !one.errors.contains("--jobs"))
   }
@@ -161,7 +161,7 @@ struct UsageTests {
       (["--family", "relu", "--batch", "1000000"], ["relu: ", "--batch"]),
     ])
   func memoryByFamily(sizes: [String], words: [String]) throws {
-    let run = try tool.run(["check", "--trials", "2", "--jobs", "1"] + sizes, seconds: 5)
+    let run = try tool.run(["check", "--trials", "2", "--jobs", "1"] + sizes)
     expectRefusal(run, words + ["GiB"])
     #expect(!run.errors.contains("at once") && !run.errors.contains("--jobs"))
   }
@@ -219,7 +219,7 @@ struct UsageTests {
 
   @Test("a number of jobs beyond the trials costs nothing")
   func manyJobs() throws {
-    let run = try tool.run("check", "--trials", "5", "--quiet", "--jobs", "9223372036854775807", seconds: 5)
+    let run = try tool.run("check", "--trials", "5", "--quiet", "--jobs", "9223372036854775807")
     #expect(run.status == 0 || run.status == 2)
   }
 }
