@@ -93,7 +93,7 @@ struct ParsedArguments {
         wantsHelp = true
         continue
       }
-      guard argument.hasPrefix("--") else {
+      guard Self.isOption(argument) else {
         positionals.append(argument)
         continue
       }
@@ -109,12 +109,18 @@ struct ParsedArguments {
       case (.some, .some(let value)): values[option.name, default: []].append(value)
       case (.some(let placeholder), nil):
         // A value that looks like an option is a forgotten one, unless it's meant: --journal=--odd.
-        guard let value = rest.popFirst(), !value.hasPrefix("--") else {
+        guard let value = rest.popFirst(), !Self.isOption(value) else {
           throw UsageError("\(command): \(option.name) needs a value: \(option.name) \(placeholder)")
         }
         values[option.name, default: []].append(value)
       }
     }
+  }
+
+  /// Whether an argument is meant for an option, rightly or not: `--trials`, `-trials`, but not `-5`.
+  private static func isOption(_ argument: String) -> Bool {
+    guard argument.first == "-", let next = argument.dropFirst().first else { return false }
+    return next == "-" || next.isLetter
   }
 
   func has(_ flag: String) -> Bool { values[flag] != nil }

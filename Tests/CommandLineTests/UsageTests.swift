@@ -53,6 +53,7 @@ struct UsageTests {
   func forgottenValue() throws {
     for words in [
       ["--journal", "--resume"], ["--journal", "--help"], ["--seed", "--quiet"], ["--data", "--whiten"],
+      ["--journal", "-resume"],
     ] {
       let run = try tool.run(["check", "--trials", "2"] + words)
       #expect(run.status == 2)
@@ -66,6 +67,8 @@ struct UsageTests {
       (["chekc"], "'chekc'", "'check'"), (["chek"], "'chek'", "'check'"), (["rpelay"], "'rpelay'", "'replay'"),
       (["check", "--trails", "3"], "'--trails'", "'--trials'"),
       (["check", "--dept", "3"], "'--dept'", "'--depth'"),
+      (["check", "-trials", "5"], "'-trials'", "'--trials'"), (["check", "-seed=-5"], "'-seed'", "'--seed'"),
+      (["merge", "a.jsonl", "-json"], "'-json'", "'--json'"),
       (["replay", "linear.weyl", "--idnex=3"], "'--idnex'", "'--index'"),
       (["show", "linear.wely"], "'linear.wely'", "'linear.weyl'"),
       (["replay", "linear.rnak", "--index", "1"], "'linear.rnak'", "'linear.rank'"),
