@@ -106,10 +106,9 @@ struct ParsedArguments {
       switch (option.placeholder, parts.count > 1 ? parts[1] : nil) {
       case (nil, nil): values[option.name, default: []].append("")
       case (nil, .some): throw UsageError("\(command): \(option.name) takes no value")
-      case (.some, .some(let value)): values[option.name, default: []].append(value)
-      case (.some(let placeholder), nil):
+      case (.some(let placeholder), let attached):
         // A value that looks like an option is a forgotten one, unless it's meant: --journal=--odd.
-        guard let value = rest.popFirst(), !Self.isOption(value) else {
+        guard let value = attached ?? rest.popFirst(), !value.isEmpty, attached != nil || !Self.isOption(value) else {
           throw UsageError("\(command): \(option.name) needs a value: \(option.name) \(placeholder)")
         }
         values[option.name, default: []].append(value)

@@ -24,14 +24,14 @@ struct FiguresCommand: Command {
 
   private let experiments: [any Experiment]
   private let scale: ExperimentScale
-  private let output: String
+  /// The folder of the pages; nil where the experiments are only named.
+  private let output: String?
   private let path: String?
   private let array: String?
   private let journal: String?
   private let resumes: Bool
   private let seed: UInt64
   private let jobs: Int
-  private let lists: Bool
 
   init(_ arguments: ParsedArguments) throws {
     let all = Experiments.all
@@ -40,10 +40,11 @@ struct FiguresCommand: Command {
       throw UsageError("unknown experiment '\(name)'" + Suggestion.sentence(for: name, among: all.map(\.name)))
     }
     experiments = names.isEmpty ? all : all.filter { names.contains($0.name) }
-    lists = arguments.has("--list")
     scale = arguments.has("--quick") ? .quick : .full
-    output = try arguments.single("--output") ?? ""
-    if output.isEmpty, !lists { throw UsageError("figures writes pages to a folder: name it with --output DIR") }
+    let lists = arguments.has("--list")
+    let folder = try arguments.single("--output")
+    if folder == nil, !lists { throw UsageError("figures writes pages to a folder: name it with --output DIR") }
+    output = lists ? nil : folder
     path = try arguments.single("--data")
     array = try arguments.single("--array")
     if array != nil, path == nil { throw UsageError("--array is about real data: give them with --data FILE") }
@@ -56,7 +57,7 @@ struct FiguresCommand: Command {
   }
 
   func run() async throws -> ExitStatus {
-    if lists {
+    guard let output else {
       let width = experiments.map { $0.name.count }.max() ?? 0
       Output.print(
         experiments.map { $0.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + $0.title })

@@ -30,7 +30,6 @@ struct ReportCommand: Command {
         "report needs the journal of a check: gnbounds check --journal A.jsonl, then gnbounds report A.jsonl")
     }
     output = try arguments.single("--output")
-    if output?.isEmpty == true { throw UsageError("--output needs the name of a folder") }
     checks = arguments.has("--check-baseline")
     updates = arguments.has("--update-baseline")
     if checks, updates { throw UsageError("--check-baseline and --update-baseline exclude each other") }
