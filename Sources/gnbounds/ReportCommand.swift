@@ -126,7 +126,7 @@ struct ReportFolder {
     do {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: url, options: .atomic)
-    } catch { throw UsageError("\(path): \(FileFault(writing: error, atPath: path))") }
+    } catch { throw UsageError("\(path): can't be written: \(FileFault(makingFolder: error))") }
+    do { try data.write(to: url, options: .atomic) } catch { throw UsageError("\(path): \(FileFault(writing: error, atPath: path))") }
   }
 }

@@ -216,6 +216,11 @@ struct UsageTests {
       ["can't be written: there is no folder \(missing)"])
     expectRefusal(
       try tool.run("check", "--save-counterexamples", journal + "/below"), ["can't be made (Not a directory)"])
+    let recorded = folder.path("recorded.jsonl")
+    _ = try tool.run("check", "--theorem", "linear.rank", "--trials", "2", "--quiet", "--journal", recorded)
+    expectRefusal(
+      try tool.run("report", recorded, "--update-baseline", "--baseline", journal + "/below/baseline.json"),
+      ["\(journal)/below/baseline.json: can't be written: the folder can't be made (Not a directory)"])
   }
 
   @Test("the extremes of seeds, indices and jobs are taken")
