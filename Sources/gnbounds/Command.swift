@@ -178,7 +178,7 @@ struct ParsedArguments {
     return low...high
   }
 
-  /// Names of kinds, each once.
+  /// Names of kinds, each once: they are drawn with equal probability.
   func choices<Kind: RawRepresentable & CaseIterable>(
     _ option: String, default standard: [Kind]
   ) throws(UsageError) -> [Kind] where Kind.RawValue == String {
@@ -189,6 +189,9 @@ struct ParsedArguments {
       guard let choice = Kind(rawValue: name) else {
         throw UsageError(
           "\(option) \(name): unknown name" + Suggestion.sentence(for: name, among: Kind.allCases.map(\.rawValue)))
+      }
+      guard !chosen.contains(where: { $0.rawValue == name }) else {
+        throw UsageError("\(option) \(given.joined(separator: ",")): \(name) is named twice")
       }
       chosen.append(choice)
     }

@@ -122,6 +122,8 @@ struct UsageTests {
       (["check", "--whiten"], ["--whiten", "--data"]), (["check", "--samples", "3"], ["--samples", "--data"]),
       (["check", "linear.weyl"], ["linear.weyl", "--theorem"]), (["list", "linear.weyl"], ["linear.weyl"]),
       (["check", "--init", ""], ["--init", "needs a value"]), (["check", "--init", ","], ["--init", "needs a name"]),
+      (["check", "--init", "orthogonal,orthogonal"], ["--init orthogonal,orthogonal", "orthogonal is named twice"]),
+      (["check", "--family", "relu", "--family", "conv,relu"], ["--family relu,conv,relu", "relu is named twice"]),
       (["check", "--data="], ["--data", "needs a value"]),
       (["check", "--journal", ""], ["--journal", "needs a value"]),
       (["report", "a.jsonl", "--output", ""], ["--output", "needs a value"]),
