@@ -129,10 +129,10 @@ struct RealData {
   ///
   /// - Throws: `UsageError` when more are asked for.
   func limitBatches(_ arguments: ParsedArguments, _ ensembles: inout FamilyEnsembles) throws(UsageError) {
-    if arguments.has("--batch"), let batch = try arguments.single("--batch"),
+    if let batch = try arguments.single("--batch"),
       try arguments.range("--batch", default: 1...1).upperBound > count
     {
-      throw UsageError("--batch \(batch): \(CountText.plural(count, "sample")) of \(path) are used")
+      throw UsageError("--batch \(batch): at most \(CountText.text(count)), the samples of \(path) that are used")
     }
     ensembles.relu.samples = ensembles.relu.samples.clamped(to: 1...count)
     ensembles.conv.samples = ensembles.conv.samples.clamped(to: 1...count)

@@ -169,8 +169,8 @@ struct DataTests {
     try refused(["--samples", "all"], ["--samples all"])
     try refused(["--samples", "1", "--center"], [path, "single sample", "centred"])
     try refused(["--samples", "1"], [path, "batchnorm: a single sample", "leave batchnorm out with --family"])
-    try refused(["--batch", "13"], ["--batch 13", "12 samples", path])
-    try refused(["--batch", "2...8", "--samples", "7"], ["--batch 2...8", "7 samples", path])
+    try refused(["--batch", "13"], ["--batch 13: at most 12, the samples of \(path) that are used"])
+    try refused(["--batch", "2...8", "--samples", "7"], ["--batch 2...8: at most 7, the samples of \(path)"])
     #expect(try tool.run("check", "--data", path, "--family", "relu", "--batch", "12", "--trials", "5").status == 0)
   }
 
