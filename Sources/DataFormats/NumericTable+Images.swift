@@ -168,7 +168,8 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
       "a sample has the axes \(text(shape)): height × width is needed, with 1, 3 or 4 channels before or behind"
     case .ambiguous(let shape):
       "a sample of \(text(shape)) may be \(shape[0]) channels of \(shape[1])×\(shape[2]) pixels, or "
-        + "\(shape[0])×\(shape[1]) pixels of \(shape[2]) channels: give gray images as samples × height × width"
+        + "\(shape[0])×\(shape[1]) pixels of \(shape[2]) channels: pad the images, so that only the axis of channels is 1, 3 or 4 "
+        + "long, or leave that axis out of gray ones"
     case .channels(let count): "the images have \(count) channels: grayscale is made of 1 or 3"
     case .size(let asked, let found): "the images are \(text(found)) pixels: \(text(asked)) is no smaller size"
     case .table(let error): error.description

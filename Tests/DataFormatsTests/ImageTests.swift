@@ -101,6 +101,11 @@ struct ImageTests {
     #expect(try Self.table([4, 4, 3]).imageShape() == (3, 4, 4))
     #expect(throws: ImageError.ambiguous([3, 3, 3])) { try Self.table([3, 3, 3]).imageShape() }
     #expect(throws: ImageError.ambiguous([1, 9, 3])) { try Self.table([1, 9, 3]).imageShape() }
+    // The advice of the error helps, for colours and for gray.
+    #expect(ImageError.ambiguous([3, 5, 3]).description.contains("pad the images, so that only the axis of channels"))
+    #expect(try Self.table([3, 5, 5]).imageShape() == (3, 5, 5))
+    #expect(try Self.table([5, 5, 3]).imageShape() == (3, 5, 5))
+    #expect(try Self.table([9, 3]).imageShape() == (1, 9, 3))
     // 3×3×4 by itself would be square images of 4 channels.
     #expect(try Self.table([3, 8, 8]).downsampled(height: 3, width: 4).imageShape() == (3, 3, 4))
     #expect(try Self.table([8, 8, 3]).downsampled(height: 4, width: 3).imageShape() == (3, 4, 3))
