@@ -24,7 +24,7 @@ struct TextTable {
 
 /// Numbers for people.
 enum Format {
-  /// Four significant digits; large and small numbers as 1.2e+09.
+  /// Four significant digits; large and small numbers as 1.20e+09.
   static func number(_ value: Double) -> String {
     if value.isNaN { return "–" }
     if value.isInfinite { return value > 0 ? "∞" : "−∞" }
