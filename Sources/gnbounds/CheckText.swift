@@ -126,7 +126,7 @@ struct CheckText {
         + summary.causesByFrequency.map { "\($0.cause.description(.float)) (\(CountText.plural($0.count, "trial")))" }
         .joined(separator: ", ")
     }
-    return ["Undecided, every trial of them"] + lines + [""]
+    return ["Nothing decided of"] + lines + [""]
   }
 
   /// What may decide more where nothing was decided.

@@ -198,7 +198,7 @@ struct DataTests {
     let run = try tool.run(arguments)
     #expect(run.status == 3)
     let reason = "κ is too large for float64 to tell"
-    #expect(run.output.contains("\nUndecided, every trial of them\n  linear.weyl: \(reason) (6 trials)\n"))
+    #expect(run.output.contains("\nNothing decided of\n  linear.weyl: \(reason) (6 trials)\n"))
     #expect(run.output.contains("\nUNDECIDED: no trial decided anything; most often because \(reason).\n"))
     #expect(run.output.contains("\nWhat may decide more: --whiten, which takes κ(Σ) away; --rigorous"))
     #expect(try tool.run(arguments + ["--json"]).output.contains("\"undecidedBecause\" : {\n        \"width\" : 6"))
