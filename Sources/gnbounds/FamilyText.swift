@@ -13,6 +13,9 @@ enum FamilyText {
     }
   }
 
+  /// The name of the matrix with the nonzero spectrum of G whose order an instance has.
+  static func reducedMatrix(of family: NetworkFamily) -> String { family == .relu ? "K" : "Ĝ" }
+
   /// The name of a weight matrix, counted from 0.
   static func weight(_ index: Int, of family: NetworkFamily) -> String {
     switch family {

@@ -124,7 +124,7 @@ struct ReplayCommand: Command {
     }
     if spectrum.conditionNumber == nil { return "G = 0 has no κ" }
     let denominators = theorem.assumptions.filter(\.failureIsVacuous).map(print)
-    return "G is singular, of rank \(spectrum.rank) and order \(order), so that it can't be that "
+    return "\(FamilyText.reducedMatrix(of: theorem.family)) is singular, of rank \(spectrum.rank) and order \(order), so that it can't be that "
       + denominators.joined(separator: " and ")
   }
 
