@@ -97,10 +97,10 @@ struct ReplayCommand: Command {
     let hasBound = outcome.bound?.isFinite == true && spectrum.conditionNumber?.isFinite == true
     let slack = hasBound ? try theorem.slack(on: measurements) : []
     let description = try InstanceDescription(measurements)
+    let reason = reason(outcome, spectrum, order: measurements.instance.order)
     if json {
-      try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, slack, proof))
+      try Output.printJSON(ReplayReport(theorem, description, spectrum, outcome, reason, slack, proof))
     } else {
-      let reason = reason(outcome, spectrum, order: measurements.instance.order)
       Output.print(lines(origin, description, spectrum, outcome, reason, slack, proof))
     }
   }

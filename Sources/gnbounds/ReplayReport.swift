@@ -15,6 +15,8 @@ struct ReplayReport: Encodable {
   let theorem: String
   let relation: String
   let verdict: String
+  /// Why the verdict doesn't compare the bound with κ; absent where it does.
+  let verdictReason: String?
   let kappa: JSONNumber
   let kappaReason: String?
   let bound: JSONNumber
@@ -35,12 +37,13 @@ struct ReplayReport: Encodable {
 
   init(
     _ theorem: Theorem, _ description: InstanceDescription, _ spectrum: GaussNewtonSpectrum,
-    _ outcome: TheoremOutcome, _ slack: [SlackStep], _ proof: RigorousJudgement?
+    _ outcome: TheoremOutcome, _ reason: String?, _ slack: [SlackStep], _ proof: RigorousJudgement?
   ) {
     self.theorem = theorem.identifier
     proven = proof.map(ProvenReport.init)
     relation = theorem.relation.rawValue
     verdict = outcome.verdict.rawValue
+    verdictReason = reason
     kappa = JSONNumber(spectrum.conditionNumber)
     kappaReason = spectrum.conditionNumber == nil ? "G = 0" : JSONNumber.reason(spectrum.conditionNumber)
     bound = JSONNumber(outcome.bound)
@@ -61,8 +64,8 @@ struct ReplayReport: Encodable {
   }
 
   private enum CodingKeys: CodingKey {
-    case schema, theorem, relation, verdict, kappa, kappaReason, bound, boundReason, ratio, rank, order, rankProvenance
-    case ranksAfter, ranksBefore, route, eigenvalues, singularValues, slack, proven
+    case schema, theorem, relation, verdict, verdictReason, kappa, kappaReason, bound, boundReason, ratio
+    case rank, order, rankProvenance, ranksAfter, ranksBefore, route, eigenvalues, singularValues, slack, proven
   }
 
   /// The instance's keys beside its own.
@@ -73,6 +76,7 @@ struct ReplayReport: Encodable {
     try container.encode(theorem, forKey: .theorem)
     try container.encode(relation, forKey: .relation)
     try container.encode(verdict, forKey: .verdict)
+    try container.encodeIfPresent(verdictReason, forKey: .verdictReason)
     try container.encode(kappa, forKey: .kappa)
     try container.encodeIfPresent(kappaReason, forKey: .kappaReason)
     try container.encode(bound, forKey: .bound)

@@ -147,6 +147,7 @@ struct ReplayTests {
 
   @Test("the text gives the same numbers as the JSON")
   func text() throws {
+    var reasons = 0
     for index in 0..<6 {
       let arguments = ["replay", "linear.weyl", "--index", "\(index)", "--structure", "plain", "--depth", "2...4"]
       let text = try tool.run(arguments)
@@ -157,8 +158,12 @@ struct ReplayTests {
       #expect(Double(kappa.1) == replay.kappa)
       let bound = text.output.firstMatch(of: #/\n  bound = (\S+)\n/#)
       #expect(bound.flatMap { Double($0.1) } == replay.bound)
-      #expect(text.output.contains("\n  \(replay.verdict)\n"))
+      let verdict = "\n  \(replay.verdict)\n"
+      #expect(text.output.contains(replay.verdictReason.map { verdict + "  \($0)\n\n" } ?? verdict + "\n"))
+      #expect((replay.verdictReason == nil) == (replay.verdict == "holds" || replay.verdict == "touching"))
       #expect(text.output.contains("rank G = \(replay.rank) of kd = \(replay.order)"))
+      reasons += replay.verdictReason == nil ? 0 : 1
     }
+    #expect((1..<6).contains(reasons))
   }
 }

@@ -9,6 +9,7 @@ struct Replay: Decodable {
   let schema: String
   let theorem: String
   let verdict: String
+  let verdictReason: String?
   let kappa: Double?
   let kappaReason: String?
   let bound: Double?
