@@ -76,6 +76,7 @@ struct RigorousCommandTests {
         .compactMap { Int($0.split(separator: "|").last?.trimmingCharacters(in: .whitespaces) ?? "") }
       #expect(undecided.reduce(0, +) == entry.undecided, "\(entry.id)")
     }
+    #expect(output.theorems.contains { $0.provenRatio?.lower != nil && $0.provenRatio?.upper != nil })
     #expect(output.theorems.contains { $0.id.hasPrefix("linear.") && $0.undecided > 0 })
     #expect(try page("tightness").contains("verdicts on deep linear and residual linear networks are proved"))
   }
