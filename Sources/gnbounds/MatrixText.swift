@@ -3,44 +3,87 @@ import Reporting
 import Theorems
 import Verification
 
-/// Matrices as people write them.
-enum MatrixText {
+/// The numbers that make up an instance, as people write them.
+struct MatrixText {
+  private enum Part {
+    case words(String)
+    case numbers(String, [Double])
+    case matrix(String, Matrix)
+  }
+
   /// Larger ones are told by their shape and their extremes.
   private static let largestArea = 12 * 12
   private static let largestExtent = 24
 
-  /// Whether a matrix is small enough to be read.
-  static func isShown(_ matrix: Matrix) -> Bool {
+  private var parts: [Part] = []
+
+  init(_ instance: InstanceValues) {
+    for (index, weight) in instance.weights.enumerated() {
+      let name = FamilyText.weight(index, of: instance.family)
+      if let extent = instance.extents?.kernels[index] {
+        parts.append(
+          .words(
+            "\(name): \(extent.height)×\(extent.width) taps, "
+              + "\(weight.columns / extent.taps) → \(CountText.plural(weight.rows, "channel")), a row an output channel"
+          ))
+      }
+      parts.append(.matrix(name, weight))
+    }
+    if let strengths = instance.strengths { parts.append(.numbers("β", strengths)) }
+    if let slope = instance.slope { parts.append(.numbers("α", [slope])) }
+    if let extent = instance.extents?.image, let data = instance.data {
+      parts.append(
+        .words(
+          "X: \(CountText.plural(data.rows / extent.taps, "channel")) of \(extent.height)×\(extent.width) pixels, "
+            + "a column an image"))
+    }
+    if let data = instance.data { parts.append(.matrix("X", data)) }
+    if let basis = instance.basis { parts.append(.matrix("U", basis)) }
+    if let factor = instance.dataFactor {
+      parts.append(factor == .identity(factor.rows) ? .words("Σ = I") : .matrix("Σ", factor.gram()))
+    }
+  }
+
+  /// The lines of an instance.
+  static func instance(_ instance: InstanceValues, _ format: (Double) -> String) -> [String] {
+    MatrixText(instance).lines(format)
+  }
+
+  /// Whether no number has more than a few digits.
+  var isRound: Bool {
+    parts.allSatisfy { part in
+      let numbers: [Double] =
+        switch part {
+        case .words: []
+        case .numbers(_, let numbers): numbers
+        case .matrix(_, let matrix): matrix.elements
+        }
+      return numbers.allSatisfy { Format.exact($0).count <= 8 }
+    }
+  }
+
+  /// Whether every matrix is small enough to be read.
+  var isWhole: Bool {
+    parts.allSatisfy { part in
+      if case .matrix(_, let matrix) = part { Self.isShown(matrix) } else { true }
+    }
+  }
+
+  func lines(_ format: (Double) -> String) -> [String] {
+    parts.flatMap { part in
+      switch part {
+      case .words(let words): [words]
+      case .numbers(let name, let numbers): ["\(name) = " + numbers.map(format).joined(separator: "  ")]
+      case .matrix(let name, let matrix): Self.lines(name, matrix, format)
+      }
+    }
+  }
+
+  private static func isShown(_ matrix: Matrix) -> Bool {
     matrix.rows * matrix.columns <= largestArea && max(matrix.rows, matrix.columns) <= largestExtent
   }
 
-  /// The numbers that make up an instance.
-  static func instance(_ instance: InstanceValues, _ format: (Double) -> String) -> [String] {
-    var lines: [String] = []
-    for (index, weight) in instance.weights.enumerated() {
-      if let extent = instance.extents?.kernels[index] {
-        lines.append(
-          "\(FamilyText.weight(index, of: instance.family)): \(extent.height)×\(extent.width) taps, "
-            + "\(weight.columns / extent.taps) → \(CountText.plural(weight.rows, "channel")), a row an output channel")
-      }
-      lines += named(FamilyText.weight(index, of: instance.family), weight, format)
-    }
-    if let strengths = instance.strengths { lines.append("β = " + strengths.map(format).joined(separator: "  ")) }
-    if let slope = instance.slope { lines.append("α = " + format(slope)) }
-    if let extent = instance.extents?.image, let data = instance.data {
-      lines.append(
-        "X: \(CountText.plural(data.rows / extent.taps, "channel")) of \(extent.height)×\(extent.width) pixels, "
-          + "a column an image")
-    }
-    if let data = instance.data { lines += named("X", data, format) }
-    if let basis = instance.basis { lines += named("U", basis, format) }
-    if let factor = instance.dataFactor {
-      lines += factor == .identity(factor.rows) ? ["Σ = I"] : named("Σ", factor.gram(), format)
-    }
-    return lines
-  }
-
-  private static func named(_ name: String, _ matrix: Matrix, _ format: (Double) -> String) -> [String] {
+  private static func lines(_ name: String, _ matrix: Matrix, _ format: (Double) -> String) -> [String] {
     guard isShown(matrix) else {
       let (least, largest) = (matrix.elements.min() ?? .nan, matrix.elements.max() ?? .nan)
       return ["\(name): \(matrix.rows)×\(matrix.columns), entries from \(format(least)) to \(format(largest))"]

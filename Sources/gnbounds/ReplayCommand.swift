@@ -124,7 +124,8 @@ struct ReplayCommand: Command {
     }
     if spectrum.conditionNumber == nil { return "G = 0 has no κ" }
     let denominators = theorem.assumptions.filter(\.failureIsVacuous).map(print)
-    return "\(FamilyText.reducedMatrix(of: theorem.family)) is singular, of rank \(spectrum.rank) and order \(order), so that it can't be that "
+    return
+      "\(FamilyText.reducedMatrix(of: theorem.family)) is singular, of rank \(spectrum.rank) and order \(order), so that it can't be that "
       + denominators.joined(separator: " and ")
   }
 
@@ -158,14 +159,11 @@ struct ReplayCommand: Command {
       }
       lines += table.lines.map { "  " + $0 }
     }
-    let matrices = instance.values.weights + [instance.values.data].compactMap(\.self)
-    let isRound = matrices.allSatisfy { $0.elements.allSatisfy { Format.exact($0).count <= 8 } }
-    let isWhole = matrices.allSatisfy(MatrixText.isShown)
+    let matrices = MatrixText(instance.values)
     let heading =
-      isWhole
-      ? isRound ? "Matrices" : "Matrices, rounded (--json has every digit)"
+      matrices.isWhole
+      ? matrices.isRound ? "Matrices" : "Matrices, rounded (--json has every digit)"
       : "Matrices, the large ones by shape and extremes (--json has every entry)"
-    return lines + ["", heading]
-      + MatrixText.instance(instance.values, isRound ? Format.exact : Format.number).map { "  " + $0 }
+    return lines + ["", heading] + matrices.lines(matrices.isRound ? Format.exact : Format.number).map { "  " + $0 }
   }
 }

@@ -127,6 +127,8 @@ struct ReportFolder {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch { throw UsageError("\(path): can't be written: \(FileFault(makingFolder: error))") }
-    do { try data.write(to: url, options: .atomic) } catch { throw UsageError("\(path): \(FileFault(writing: error, atPath: path))") }
+    do { try data.write(to: url, options: .atomic) } catch {
+      throw UsageError("\(path): \(FileFault(writing: error, atPath: path))")
+    }
   }
 }

@@ -145,6 +145,30 @@ struct ReplayTests {
     #expect(masked.output.firstMatch(of: #/\n  [A-ZΦ][^\n]*e-1[6-9]/#) == nil)
   }
 
+  @Test("the heading of the matrices counts Σ, which has more digits than S and may be larger than the weights")
+  func heading() throws {
+    let large = try tool.run(
+      "replay", "linear.weyl", "--index", "0", "--depth", "1", "--inputs", "20", "--outputs", "1", "--moment",
+      "correlated", "--structure", "plain")
+    #expect(
+      large.output.contains("\nMatrices, the large ones by shape and extremes (--json has every entry)\n  W^1 = ["))
+    #expect(large.output.contains("\n  Σ: 20×20, entries from "))
+    let folder = try TemporaryFolder()
+    for (factor, text) in [
+      ("0.5", "\nMatrices\n  W^1 = [ 2 ]\n  Σ = [ 0.25 ]\n"), ("1", "\nMatrices\n  W^1 = [ 2 ]\n  Σ = I\n"),
+      ("0.1", "\nMatrices, rounded (--json has every digit)\n  W^1 = [ 2.000 ]\n  Σ = [ 0.01000 ]\n"),
+    ] {
+      let file = try folder.write(
+        "\(factor).json",
+        """
+        {"bound": 1, "conditionNumber": 1, "dataFactor": [["\(factor)"]], "family": "linear",
+         "schema": "gnbounds.counterexample/2", "theorem": "linear.weyl", "weights": [[["2"]]]}
+        """)
+      let run = try tool.run("replay", "linear.weyl", "--from", file)
+      #expect(run.output.hasSuffix(text), "\(run.output)\(run.errors)")
+    }
+  }
+
   @Test("the text gives the same numbers as the JSON")
   func text() throws {
     var reasons = 0
