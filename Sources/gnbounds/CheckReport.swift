@@ -78,6 +78,8 @@ struct CheckReport: Encodable {
   /// Whether every trial is done; it isn't after an interruption.
   let complete: Bool
   let verdict: String
+  /// By family that nobody left out: why it's left out all the same; absent where none is.
+  let leftOut: [String: String]?
   let theorems: [Entry]
   let coverage: [String: [String: [String: Int]]]
   /// By series and name, for families of which something is measured.
@@ -93,6 +95,9 @@ struct CheckReport: Encodable {
     shard = result.check.shard
     complete = result.isComplete
     verdict = result.isComplete || result.conclusion == .violated ? result.conclusion.rawValue : "interrupted"
+    let reasons = configuration.options.leftOut
+    leftOut =
+      reasons.isEmpty ? nil : Dictionary(uniqueKeysWithValues: reasons.map { ($0.key.rawValue, $0.value) })
     theorems = result.summaries.map { summary in
       let quantiles = summary.quantiles
       return Entry(

@@ -27,6 +27,11 @@ struct CheckText {
   var lines: [String] {
     var lines = ["Random networks against the theory: \(networksByFamily), seed \(result.check.seed)"]
     if let data = configuration.options.realData { lines.append("Data: \(data.description)") }
+    for family in NetworkFamily.allCases {
+      if let reason = configuration.options.leftOut[family] {
+        lines.append("Left out: \(family.rawValue) (\(reason))")
+      }
+    }
     lines += rigor
     lines += [""] + table + [""] + proven + legend + [""] + undecided + coverage + [""]
     lines += quantities.isEmpty ? [] : quantities + [""]

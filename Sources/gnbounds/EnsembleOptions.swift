@@ -10,6 +10,8 @@ struct EnsembleOptions {
   let ensembles: FamilyEnsembles
   let seed: UInt64
   let realData: RealData?
+  /// Why a family is left out that nobody left out.
+  let leftOut: [NetworkFamily: String]
   /// The options as they were given, in the order of the help.
   private let given: [String]
 
@@ -76,11 +78,14 @@ struct EnsembleOptions {
     }
     seed = try arguments.seed()
     realData = try RealData(arguments, families, seed: seed)
+    var leftOut: [NetworkFamily: String] = [:]
     if let fault = realData?.imageFault {
       // Among all families convolutional networks are left out where the data are no images.
       if arguments.has("--family") || !named.isEmpty { throw fault }
       families.removeAll { $0 == .conv }
+      leftOut[.conv] = fault.description
     }
+    self.leftOut = leftOut
     self.families = families
     var ensembles = realData?.ensembles ?? FamilyEnsembles()
     for field in NetworkFamily.allCases.flatMap(EnsembleField.fields) { try field.read(arguments, &ensembles) }

@@ -145,7 +145,7 @@ struct RealData {
     _ path: String, _ table: NumericTable, _ matrix: Matrix, _ preparation: InputPreparation
   ) throws(UsageError) -> ImageBatch {
     guard !preparation.whitened else {
-      throw UsageError("--whiten leaves no images, which the family conv takes: use --family to leave it out")
+      throw UsageError("the family conv takes images, and --whiten leaves none")
     }
     let pixels = preparation.applied(to: matrix)
     guard pixels.maximumMagnitude > 0 else {

@@ -78,6 +78,18 @@ struct ConvolutionTests {
     expectRefusal(try tool.run("check", "--theorem", "conv.weyl", "--data", path), ["conv", "image"])
     let all = try tool.run("check", "--trials", "5", "--data", path, "--json").decoded(CheckOutput.self)
     #expect(Set(all.coverage.keys) == ["linear", "residual", "relu", "batchnorm"])
+    let reason = "\(path): the family conv takes images; a sample is a vector of 2 features"
+    #expect(all.leftOut?.keys.sorted() == ["conv"] && all.leftOut?["conv"]?.hasPrefix(reason) == true)
+    let told = { (options: [String]) in
+      try tool.run(["check", "--trials", "5", "--data", path] + options).outputLines.filter {
+        $0.hasPrefix("Left out: ")
+      }
+    }
+    #expect(try told([]).count == 1 && told([])[0].hasPrefix("Left out: conv (\(reason)"))
+    #expect(try told(["--whiten"]) == ["Left out: conv (the family conv takes images, and --whiten leaves none)"])
+    #expect(try told(["--family", "linear,relu"]).isEmpty && told(["--theorem", "linear.weyl"]).isEmpty)
+    let some = try tool.run("check", "--trials", "5", "--family", "linear", "--data", path, "--json")
+    #expect(try some.decoded(CheckOutput.self).leftOut == nil)
     expectRefusal(try tool.run("check", "--family", "conv", "--data", path, "--pixels", "3"), ["--pixels"])
     expectRefusal(try tool.run("check", "--family", "conv", "--data", path, "--whiten"), ["--whiten"])
     expectRefusal(try tool.run("check", "--family", "linear", "--taps", "3"), ["--taps", "conv"])

@@ -82,6 +82,7 @@ struct CheckOutput: Decodable {
   let schema: String
   let seed: UInt64
   let verdict: String
+  let leftOut: [String: String]?
   let theorems: [Entry]
   let coverage: [String: [String: [String: Int]]]
   let counterexamples: [Counterexample]
