@@ -44,13 +44,10 @@ struct CheckText {
 
   /// The command that gives the same output, or finishes it.
   private var lastLine: String {
-    let command = { (arguments: [String]) in
-      "gnbounds " + arguments.map(Output.quoted).joined(separator: " ")
-    }
     if !result.isComplete, let journal {
-      return "Resume: " + command(configuration.arguments + ["--journal", journal, "--resume"])
+      return "Resume: " + Output.command(configuration.arguments + ["--journal", journal, "--resume"])
     }
-    return "Reproduce: " + command(configuration.arguments)
+    return "Reproduce: " + Output.command(configuration.arguments)
   }
 
   /// The same, family by family.
@@ -62,10 +59,8 @@ struct CheckText {
       let all = series.finished == series.trials ? count : "\(count) of \(CountText.text(series.trials))"
       return "\(all) \(FamilyText.name(series.family))"
     }
-    let list =
-      counts.count == 1 ? counts[0] : counts.dropLast().joined(separator: ", ") + " and " + counts[counts.count - 1]
     let noun = common.allSatisfy { $0.trials == 1 } && common.count == 1 ? "network" : "networks"
-    return "\(list) \(noun)" + (result.check.shard == .whole ? "" : " of shard \(result.check.shard)")
+    return "\(CountText.list(counts)) \(noun)" + (result.check.shard == .whole ? "" : " of shard \(result.check.shard)")
   }
 
   /// How many were judged, of how many.

@@ -119,6 +119,6 @@ struct EnsembleOptions {
   /// The command that replays a trial of a theorem.
   func replay(_ theorem: Theorem, index: Int) -> String {
     let rest = theorem.ensemble != nil ? ["--seed", String(seed)] : ranges(of: theorem.family)
-    return "gnbounds replay \(theorem.identifier) --index \(index) " + rest.map(Output.quoted).joined(separator: " ")
+    return Output.command([ReplayCommand.name, theorem.identifier, "--index", String(index)] + rest)
   }
 }

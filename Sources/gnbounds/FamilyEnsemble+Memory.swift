@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Reporting
 import Theorems
 import Verification
 
@@ -17,10 +18,9 @@ extension EnsembleOptions {
       let have = String(format: "half of %.1f GiB", memory / 0x1p30)
       let others = families.count > 1 ? "leave \(family.rawValue) out with --family, or " : ""
       let options = sizeOptions(of: family) + (count > 1 ? ["--jobs"] : [])
-      let last = options.count > 1 ? " or \(options[options.count - 1])" : ""
       throw UsageError(
         "\(family.rawValue): networks of these sizes need \(need), and \(have) may be used: \(others)lower "
-          + options.dropLast(options.count > 1 ? 1 : 0).joined(separator: ", ") + last)
+          + CountText.list(options, "or"))
     }
   }
 

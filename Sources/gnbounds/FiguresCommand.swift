@@ -107,10 +107,7 @@ struct FiguresCommand: Command {
   private func repetition(into output: String) -> @Sendable ([String]) -> String {
     let data = (path.map { ["--data", $0] } ?? []) + (array.map { ["--array", $0] } ?? [])
     let rest = data + (scale == .quick ? ["--quick"] : []) + (seed == 1 ? [] : ["--seed", String(seed)])
-    return { names in
-      "gnbounds "
-        + ([Self.name] + names + rest + ["--output", output]).map(Output.quoted).joined(separator: " ")
-    }
+    return { names in Output.command([Self.name] + names + rest + ["--output", output]) }
   }
 
   /// The inputs, and a digest of their values.
@@ -132,14 +129,12 @@ struct FiguresCommand: Command {
           + "images are made \(edge)×\(edge), other samples need fewer features")
     }
     let matrix = Matrix(rows: table.rows, columns: table.columns) { table.elements[$0 * table.columns + $1] }
-    var digest = Digest()
-    digest.add("\(matrix.rows)×\(matrix.columns)")
-    digest.add(matrix.elements)
     let size = table.sampleShape.count > 1 ? " made \(edge)×\(edge)" : " of \(table.columns) features"
     do {
       return (
         try ExperimentData(
-          samples: matrix, description: "\(CountText.text(table.rows)) samples of \(path)\(size)"), digest.description
+          samples: matrix, description: "\(CountText.text(table.rows)) samples of \(path)\(size)"),
+        Digest(of: matrix).description
       )
     } catch { throw UsageError("\(path): \(error)") }
   }

@@ -14,6 +14,11 @@ enum Output {
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// The line that runs this program with `arguments`.
+  static func command(_ arguments: [String]) -> String {
+    "gnbounds " + arguments.map(quoted).joined(separator: " ")
+  }
+
   /// A word as a shell takes it.
   static func quoted(_ word: String) -> String {
     let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_./=,:+"))

@@ -75,10 +75,7 @@ struct RealData {
     imageFault = fault
     self.ensembles = ensembles
     (self.path, self.count) = (path, count)
-    var digest = Digest()
-    digest.add("\(matrix.rows)×\(matrix.columns)")
-    digest.add(matrix.elements)
-    self.digest = digest.description
+    digest = Digest(of: matrix).description
     self.arguments =
       try ["--data", path] + Self.values.flatMap { name in try arguments.single(name).map { [name, $0] } ?? [] }
       + Self.flags.filter(arguments.has)

@@ -103,8 +103,7 @@ struct ReportCommand: Command {
     return ReportWords(
       version: GNBounds.version, linearAlgebra: BLAS.description, data: options.realData?.description,
       arguments: configuration.reproduction, family: FamilyText.name,
-      command: { "gnbounds " + $0.map(Output.quoted).joined(separator: " ") },
-      replay: { options.replay($0, index: $1) },
+      command: Output.command, replay: { options.replay($0, index: $1) },
       hasPage: { FileManager.default.fileExists(atPath: folder.appending(path: $0).standardizedFileURL.path) },
       instance: { MatrixText.instance($0, Format.exact) })
   }

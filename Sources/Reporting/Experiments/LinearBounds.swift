@@ -58,9 +58,5 @@ enum LinearBounds {
   }
 
   /// 1, 2 and 3.
-  static func list(_ numbers: [Int]) -> String {
-    let words = numbers.map(String.init)
-    return words.count < 2
-      ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
-  }
+  static func list(_ numbers: [Int]) -> String { CountText.list(numbers.map(String.init)) }
 }
