@@ -26,22 +26,12 @@ public enum DataFile {
   }
 
   private static func readBytes(atPath path: String) throws(DataFormatError) -> Data {
-    func fault(_ reason: String, expected: String? = nil) -> DataFormatError {
-      DataFormatError(file: path, place: .wholeFile, reason: reason, expected: expected)
+    do throws(FileFault) {
+      let content = try FileFault.content(ofFileAtPath: path)
+      if content.isEmpty { throw FileFault("is empty", expected: "a table of numbers") }
+      return content
+    } catch {
+      throw DataFormatError(file: path, place: .wholeFile, reason: error.reason, expected: error.expected)
     }
-    let size: UInt64
-    do { size = try FileFault.requireRegularFile(atPath: path) } catch {
-      throw fault(error.reason, expected: error.expected)
-    }
-    let memory = AvailableMemory.bytes
-    guard size < UInt64(memory) else {
-      throw fault("has \(size) bytes, more than the \(memory) bytes of memory that are left")
-    }
-    let content: Data
-    do { content = try FileFault.content(ofFileAtPath: path) } catch {
-      throw fault(error.reason, expected: error.expected)
-    }
-    guard !content.isEmpty else { throw fault("is empty", expected: "a table of numbers") }
-    return content
   }
 }

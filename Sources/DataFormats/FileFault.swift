@@ -59,9 +59,13 @@ public struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
     return (attributes[.size] as? NSNumber)?.uint64Value ?? 0
   }
 
-  /// All of a regular file.
+  /// All of a regular file that the memory holds.
   public static func content(ofFileAtPath path: String) throws(FileFault) -> Data {
-    try requireRegularFile(atPath: path)
+    let size = try requireRegularFile(atPath: path)
+    let memory = AvailableMemory.bytes
+    guard size < UInt64(memory) else {
+      throw FileFault("has \(size) bytes, more than the \(memory) bytes of memory that are left")
+    }
     do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch { throw FileFault(reading: error) }
   }
 
