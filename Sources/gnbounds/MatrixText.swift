@@ -49,23 +49,15 @@ struct MatrixText {
     MatrixText(instance).lines(format)
   }
 
-  /// Whether no number has more than a few digits.
-  var isRound: Bool {
-    parts.allSatisfy { part in
-      let numbers: [Double] =
-        switch part {
-        case .words: []
-        case .numbers(_, let numbers): numbers
-        case .matrix(_, let matrix): matrix.elements
-        }
-      return numbers.allSatisfy { Format.exact($0).count <= 8 }
-    }
-  }
+  /// Whether no matrix has numbers of more than a few digits.
+  var isRound: Bool { matrices.allSatisfy { $0.elements.allSatisfy { Format.exact($0).count <= 8 } } }
 
   /// Whether every matrix is small enough to be read.
-  var isWhole: Bool {
-    parts.allSatisfy { part in
-      if case .matrix(_, let matrix) = part { Self.isShown(matrix) } else { true }
+  var isWhole: Bool { matrices.allSatisfy(Self.isShown) }
+
+  private var matrices: [Matrix] {
+    parts.compactMap { part in
+      if case .matrix(_, let matrix) = part { matrix } else { nil }
     }
   }
 
