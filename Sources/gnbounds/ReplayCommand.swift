@@ -155,7 +155,7 @@ struct ReplayCommand: Command {
       lines += ["", "Slack of each step, from κ outwards"]
       var table = TextTable(header: ["rule", "bound", "slack"])
       for step in slack {
-        table.append([step.rules.joined(separator: ", "), Format.number(step.bound), "× " + Format.number(step.slack)])
+        table.append([step.rules.joined(separator: " + "), Format.number(step.bound), "× " + Format.number(step.slack)])
       }
       lines += table.lines.map { "  " + $0 }
     }
